@@ -32,9 +32,9 @@ if desk is not None:
         with part(view):
             hangs_block(view, desk)
     with left, part(view):
-        desk_bar(view, desk.laid, desk.one)
+        desk_bar(view, desk.laid, desk.current)
         keep_block(view, desk)
-        scenario_form(view, desk.one, desk.present, desk.names)
-    st.subheader(view.say("deep.of", name=desk.one.name))
+        scenario_form(view, desk.current, desk.present, desk.names)
+    st.subheader(view.say("deep.of", name=desk.current.name))
     with part(view):
         depth_block(view, desk)

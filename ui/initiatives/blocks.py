@@ -1,4 +1,4 @@
-"""The parts of the Initiatives page: the answer, the roll-out, all effects at one glance, one effect in full, money."""
+"""Blocks of the Initiatives page: the answer, the roll-out, all effects at a glance, one effect in detail, money."""
 
 from functools import partial
 
@@ -10,7 +10,8 @@ from ui import address
 from ui.filters import phone
 from ui.initiatives import keys
 from ui.initiatives.charts import benefits as benefits_chart
-from ui.initiatives.charts import dots, effect_matrix, effects, ledger, roll_out
+from ui.initiatives.charts import dots, effect_matrix, effects, roll_out
+from ui.initiatives.charts import ledger as ledger_chart
 from ui.initiatives.evidence_notes import draw_evidence, windows
 from ui.initiatives.gates import draw_gates
 from ui.initiatives.money import draw_money
@@ -47,50 +48,50 @@ from wording.evidence.rows import (
 
 
 def read_evidence(view: View) -> Evidence:
-    """The evidence of the snapshot, as far as this reader may see it."""
-    found: Evidence = view.ask.of(evidence)
-    return found
+    """Return the snapshot's evidence on initiatives, limited to what this reader may see."""
+    all_evidence: Evidence = view.ask.of(evidence)
+    return all_evidence
 
 
 def has_pairs(view: View) -> bool:
-    """Whether any effect was looked for."""
+    """Whether the evidence holds any pair of initiative and KPI."""
     return bool(read_evidence(view).pairs)
 
 
 def _draw_once(view: View, name: str, about: tuple[str, ...], draw: partial[Figure]) -> Figure:
-    """A figure, drawn once for all readers of the same language, theme and kind of screen."""
+    """A figure that all readers with the same language, theme and kind of screen share."""
     return view.figure((name, about, view.language, view.theme, phone()), draw)
 
 
 def initiatives_sentence(view: View) -> str:
-    """The answer, or why there is none."""
-    found = read_evidence(view)
-    if not found.pairs:
-        return view.say("initiatives.no_pairs" if found.initiatives else "initiatives.none_title")
-    return answer(found, names_of(view, found), view.currency, view.language)
+    """Return the page's answer in words, or that there is nothing to answer from."""
+    all_evidence = read_evidence(view)
+    if not all_evidence.pairs:
+        return view.say("initiatives.no_pairs" if all_evidence.initiatives else "initiatives.none_title")
+    return answer(all_evidence, names_of(view, all_evidence), view.currency, view.language)
 
 
 def answer_block(view: View) -> bool:
-    """The answer in two sentences, what cannot be told, and the windows; whether there is anything to show."""
-    found = read_evidence(view)
-    if not found.initiatives:
+    """Draw the answer, its limits and the windows; return False where there are no initiatives to show."""
+    all_evidence = read_evidence(view)
+    if not all_evidence.initiatives:
         with st.container(border=True):
             st.subheader(view.say("initiatives.none_title"))
             st.markdown(view.say("initiatives.none"))
         return False
     st.markdown(f"##### {initiatives_sentence(view)}")
-    if not found.pairs:
+    if not all_evidence.pairs:
         return True
-    if rest := limits(found, names_of(view, found), view.language):
+    if rest := limits(all_evidence, names_of(view, all_evidence), view.language):
         st.markdown(rest)
     st.caption(f"{windows(view)} {view.say('initiatives.whole')}")
     return True
 
 
 def calendar_block(view: View) -> None:
-    """When each initiative reached how many of its units."""
-    found = read_evidence(view)
-    names, units = names_of(view, found), unit_names(view, found)
+    """Draw when each initiative went live, and in how many of its units."""
+    all_evidence = read_evidence(view)
+    names, units = names_of(view, all_evidence), unit_names(view, all_evidence)
     seen = view.ask.of(courses)
     if not seen:
         st.caption(view.say("rollout.none"))
@@ -111,16 +112,16 @@ def calendar_block(view: View) -> None:
         view, key="roll_out", title=title, figure=figure, table=table, more=[view.say("rollout.note")]
     )
     with st.expander(view.say("rollout.table")):
-        _draw_waves(view, found, names, units)
+        _draw_waves(view, all_evidence, names, units)
 
 
-def _draw_waves(view: View, found: Evidence, names: Names, units: dict[str, Names]) -> None:
+def _draw_waves(view: View, all_evidence: Evidence, names: Names, units: dict[str, Names]) -> None:
     """A row per initiative and day of go-live, with the units by name."""
     most = roll_out.NAMED
     rows = []
-    for one in found.initiatives:
-        for day in dict.fromkeys(wave.live_on for wave in one.waves):
-            wave = [w for w in one.waves if w.live_on == day]
+    for initiative in all_evidence.initiatives:
+        for day in dict.fromkeys(wave.live_on for wave in initiative.waves):
+            wave = [w for w in initiative.waves if w.live_on == day]
             reached = tuple(w.unit for w in wave)
             gone = tuple(w.unit for w in wave if w.ended_on)
             own = units.get(wave[0].unit_kind, {})
@@ -128,34 +129,34 @@ def _draw_waves(view: View, found: Evidence, names: Names, units: dict[str, Name
             if gone:
                 left = roll_out.unit_list(gone, own, most, view.language)
                 words = view.say("rollout.but", units=words, gone=left)
-            rows.append((names[one.code], day, len(reached), words))
+            rows.append((names[initiative.code], day, len(reached), words))
     keys = ("initiative", "live_on", "units", "which")
     frame = pd.DataFrame(rows, columns=[view.say(f"column.{key}") for key in keys])
     st.dataframe(frame, hide_index=True, height=280, alt=view.say("rollout.table"))
-    waves = wave_rows(found, names, units, view.language)
+    waves = wave_rows(all_evidence, names, units, view.language)
     st.caption(view.say("rollout.waves", n=str(len(waves.rows))))
 
 
 def matrix_block(view: View) -> None:
-    """Every initiative against every KPI; a dot that is clicked, or both selects, open a pair below."""
-    found = read_evidence(view)
-    names = names_of(view, found)
+    """Draw the effect of each initiative on each KPI; clicking a dot chooses the pair shown in detail."""
+    all_evidence = read_evidence(view)
+    names = names_of(view, all_evidence)
     which = switch(view, keys.PAIRS, view.say("initiatives.pairs"), ("stated", "all"), "pairs")
-    pairs = found.pairs
+    pairs = all_evidence.pairs
     if which == "stated":
         pairs = tuple(pair for pair in pairs if pair.stated)
     elif hidden := sum(_is_noise(pair) for pair in pairs):
         pairs = tuple(pair for pair in pairs if not _is_noise(pair))
-        st.caption(view.say("initiatives.hidden", n=str(hidden), all=str(len(found.pairs))))
+        st.caption(view.say("initiatives.hidden", n=str(hidden), all=str(len(all_evidence.pairs))))
     if not pairs:
         st.caption(view.say("initiatives.no_goals"))
         return
-    kpis, chosen = sort_kpis(pairs), dots.code_of(_choose_pair(found))
+    kpis, chosen = sort_kpis(pairs), dots.code_of(_choose_pair(all_evidence))
     about = (which, chosen)
     if phone() or len(kpis) > effect_matrix.MOST_COLUMNS:
         draw = partial(effect_matrix.effect_list, pairs, kpis, phone())
     else:
-        draw = partial(effect_matrix.matrix, pairs, by_go_live(found), kpis)
+        draw = partial(effect_matrix.matrix, pairs, by_go_live(all_evidence), kpis)
     draw = partial(
         draw,
         names=names,
@@ -165,7 +166,7 @@ def matrix_block(view: View) -> None:
         theme=view.theme,
     )
     figure = _draw_once(view, "matrix", about, draw)
-    table = partial(pair_rows, found.pairs, names, view.currency, view.language)
+    table = partial(pair_rows, all_evidence.pairs, names, view.currency, view.language)
     notes = [view.say("initiatives.legend"), view.say("initiatives.click")]
     draw_evidence(
         view,
@@ -179,7 +180,7 @@ def matrix_block(view: View) -> None:
 
 
 def _is_noise(pair: Pair) -> bool:
-    """Not a goal, and no effect can be told of it, nor does it lie on the worse side."""
+    """Whether a pair was no goal, its effect cannot be determined, and it does not lie on the worse side."""
     untold = pair.grade == "cannot tell" or pair.effect is None
     return not pair.stated and untold and not lies_worse(pair)
 
@@ -190,10 +191,10 @@ def _open(code: str) -> None:
     address.choose(KPI, (kpi,))
 
 
-def _choose_pair(found: Evidence) -> Pair:
+def _choose_pair(all_evidence: Evidence) -> Pair:
     """The pair in the address, else the first of its initiative, else the first attributable one, else the first."""
-    order = by_go_live(found)
-    ranked = sorted(found.pairs, key=lambda pair: (not pair.stated, order.index(pair.initiative)))
+    order = by_go_live(all_evidence)
+    ranked = sorted(all_evidence.pairs, key=lambda pair: (not pair.stated, order.index(pair.initiative)))
     initiative, kpi = (next(iter(address.read_codes(key)), "") for key in (INITIATIVE, KPI))
     own = [pair for pair in ranked if pair.initiative == initiative]
     fitting = [pair for pair in own if pair.kpi == kpi] or own
@@ -202,21 +203,21 @@ def _choose_pair(found: Evidence) -> Pair:
 
 
 def pair_block(view: View) -> None:
-    """One initiative and one KPI: in words, through time, and what was tried."""
-    found = read_evidence(view)
-    names, pair = names_of(view, found), _choose_pair(found)
-    one, other = st.columns(2)
-    with one:
+    """Draw one initiative's effect on one KPI: in words, over time, and the tests it went through."""
+    all_evidence = read_evidence(view)
+    names, pair = names_of(view, all_evidence), _choose_pair(all_evidence)
+    left, right = st.columns(2)
+    with left:
         pick(
             view,
             key=INITIATIVE,
             label=view.say("initiatives.one"),
-            options=by_go_live(found),
+            options=by_go_live(all_evidence),
             chosen=pair.initiative,
             names=names,
         )
-    own = tuple(p for p in found.pairs if p.initiative == pair.initiative)
-    with other:
+    own = tuple(p for p in all_evidence.pairs if p.initiative == pair.initiative)
+    with right:
         kpis = sort_kpis(own)
         words = {code: name_moved_part(view.kpi(code), view.language) for code in kpis}
         pick(view, key=KPI, label=view.say("column.kpi"), options=kpis, chosen=pair.kpi, names=words)
@@ -227,10 +228,10 @@ def pair_block(view: View) -> None:
         return
     through, tried = st.columns([3, 2], gap="large")
     with through:
-        drawn = _time_block(view, found, pair)
+        drawn = _time_block(view, all_evidence, pair)
     with tried if drawn else through:
         draw_gates(view, pair, names)
-        units = unit_names(view, found)
+        units = unit_names(view, all_evidence)
         own_units = units.get(pair.design.unit_kind, {}) if pair.design else {}
         lines = trial_sentences(pair, own_units, view.currency, view.language)
         if warning := two_way_warning(pair, view.currency, view.language):
@@ -239,10 +240,10 @@ def pair_block(view: View) -> None:
             st.markdown(f"**{view.say('trial.title')}**\n\n" + "\n".join(f"- {line}" for line in lines))
 
 
-def _time_block(view: View, found: Evidence, pair: Pair) -> bool:
-    """The effect by months since the go-live, or the break in a series; whether there is one to draw."""
+def _time_block(view: View, all_evidence: Evidence, pair: Pair) -> bool:
+    """Draw the effect by months since go-live, or the break in a series; return whether there was one to draw."""
     about, title = (pair.initiative, pair.kpi), name_moved_part(view.kpi(pair.kpi), view.language)
-    series = next((s for s in found.series if (s.initiative, s.kpi) == about), None)
+    series = next((s for s in all_evidence.series if (s.initiative, s.kpi) == about), None)
     if series is not None and pair.method == "interrupted series":
         draw = partial(
             effects.trend_break,
@@ -260,34 +261,38 @@ def _time_block(view: View, found: Evidence, pair: Pair) -> bool:
         return False
     figure = _draw_once(view, "effect", about, draw)
     notes = [title, name_measured(pair, view.language), view.say(note)]
-    initiative = names_of(view, found).get(pair.initiative, pair.initiative)
+    initiative = names_of(view, all_evidence).get(pair.initiative, pair.initiative)
     draw_evidence(view, key="effect", title=f"{initiative} · {title}", figure=figure, table=rows, more=notes)
     return True
 
 
 def ledger_block(view: View) -> None:
-    """Of the change of each KPI that was a goal: what is attributable, and everything else."""
-    found = read_evidence(view)
-    names = names_of(view, found)
-    goals = {pair.kpi for pair in found.pairs if pair.stated}
-    told = sorted((one for one in found.ledgers if one.parts), key=lambda one: one.kpi not in goals)
-    hidden = ledger_harm(found, names, view.currency, view.language)
-    if not told:
+    """Draw how much of each KPI's change is attributable to initiatives, and how much is everything else."""
+    all_evidence = read_evidence(view)
+    names = names_of(view, all_evidence)
+    goals = {pair.kpi for pair in all_evidence.pairs if pair.stated}
+    with_parts = sorted(
+        (ledger for ledger in all_evidence.ledgers if ledger.parts),
+        key=lambda ledger: ledger.kpi not in goals,
+    )
+    hidden = ledger_harm(all_evidence, names, view.currency, view.language)
+    if not with_parts:
         st.markdown("\n".join((view.say("ledger.none"), "", *(f"- {line}" for line in hidden))))
         return
     lines = [
-        ledger_sentence(one, found.find_outcome(one.kpi), names, view.currency, view.language) for one in told
+        ledger_sentence(ledger, all_evidence.find_outcome(ledger.kpi), names, view.currency, view.language)
+        for ledger in with_parts
     ]
     lines += hidden
-    left = [one for one in found.ledgers if not one.parts and one.kpi in goals]
+    left = [ledger for ledger in all_evidence.ledgers if not ledger.parts and ledger.kpi in goals]
     if without := without_parts(left, view.language):
         lines.append(without)
     st.markdown("\n".join(f"- {line}" for line in lines))
-    chosen = _choose_ledger(told)
-    words = {one.kpi: name_moved_part(view.kpi(one.kpi), view.language) for one in told}
+    chosen = _choose_ledger(with_parts)
+    words = {ledger.kpi: name_moved_part(view.kpi(ledger.kpi), view.language) for ledger in with_parts}
     pick(view, key=LEDGER, label=view.say("column.kpi"), options=tuple(words), chosen=chosen.kpi, names=words)
     draw = partial(
-        ledger.ledger,
+        ledger_chart.ledger,
         chosen,
         names=names,
         currency=view.currency,
@@ -295,8 +300,8 @@ def ledger_block(view: View) -> None:
         theme=view.theme,
     )
     figure = _draw_once(view, "ledger", (chosen.kpi,), draw)
-    table = partial(ledger_rows, found.ledgers, names, view.language)
-    notes = [words[chosen.kpi], *_list_measured(view, found, chosen.kpi), view.say("ledger.note")]
+    table = partial(ledger_rows, all_evidence.ledgers, names, view.language)
+    notes = [words[chosen.kpi], *_list_measured(view, all_evidence, chosen.kpi), view.say("ledger.note")]
     if chosen.scale == "ln":
         notes.append(view.say("ledger.logs"))
     draw_evidence(
@@ -304,25 +309,25 @@ def ledger_block(view: View) -> None:
     )
 
 
-def _list_measured(view: View, found: Evidence, kpi: str) -> list[str]:
-    """What of a KPI its ledger measures."""
-    pairs = [pair for pair in found.pairs if pair.kpi == kpi and pair.method == "staggered roll-out"]
+def _list_measured(view: View, all_evidence: Evidence, kpi: str) -> list[str]:
+    """What the ledger of a KPI measures, in words; at most one entry."""
+    pairs = [pair for pair in all_evidence.pairs if pair.kpi == kpi and pair.method == "staggered roll-out"]
     return [name_measured(pair, view.language) for pair in pairs[:1]]
 
 
-def _choose_ledger(told: list[Ledger]) -> Ledger:
+def _choose_ledger(with_parts: list[Ledger]) -> Ledger:
     wanted = next(iter(address.read_codes(LEDGER)), "")
-    return next((one for one in told if one.kpi == wanted), told[0])
+    return next((ledger for ledger in with_parts if ledger.kpi == wanted), with_parts[0])
 
 
 def money_block(view: View) -> None:
-    """What the initiatives cost, the benefit planned, and what the measured change implies of it."""
-    found = read_evidence(view)
-    names, costs = names_of(view, found), view.ask.of(benefits)
+    """Draw what the initiatives cost, their planned benefits, and the benefits that measured changes imply."""
+    all_evidence = read_evidence(view)
+    names, costs = names_of(view, all_evidence), view.ask.of(benefits)
     if not costs:
         st.caption(view.say("money.none"))
         return
-    if any(goal.planned is not None for one in costs for goal in one.goals):
+    if any(goal.planned is not None for money in costs for goal in money.goals):
         draw = partial(
             benefits_chart.money,
             costs,

@@ -1,4 +1,4 @@
-"""A figure of the evidence with what must stand under it: windows, what it rests on, its data."""
+"""Figures of the evidence with their notes: the method, the windows, the snapshot and the data."""
 
 from collections.abc import Callable, Sequence
 
@@ -24,7 +24,10 @@ def draw_evidence(
     more: Sequence[str],
     drill: Callable[[str], None] | None = None,
 ) -> None:
-    """The figure; under it a line of small print, and behind that the windows, the snapshot and the CSV."""
+    """Draw the figure, a caption, and a popover with the method, windows, snapshot, passport, CSV and SQL.
+
+    more: the parts of the caption. drill: called with the code of a point that is clicked.
+    """
     draw_plot(figure, key, drill)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(" · ".join(more), width="content")
@@ -46,7 +49,7 @@ def draw_evidence(
 
 
 def windows(view: View) -> str:
-    """The snapshot's own windows, in words."""
+    """Return the snapshot's windows before and after, in words."""
     before, after = (
         "–"
         if span is None

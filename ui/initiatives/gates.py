@@ -1,4 +1,4 @@
-"""The conditions of the word "attributable", each with its figure and what it means."""
+"""The conditions an effect must meet to be called "attributable", each with its figure."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ SIGNS = {True: "✓", False: "✗", None: "–"}
 
 
 def draw_gates(view: View, pair: Pair, names: Names) -> None:
-    """Every condition on a line: passed, failed, or not to be tried; folded on a phone."""
+    """Draw a line per condition: passed, failed or not testable; in a collapsed expander on a phone."""
     if not pair.gates:
         return
     title = f"**{gates_title(pair, view.language)}**"
@@ -30,7 +30,7 @@ def draw_gates(view: View, pair: Pair, names: Names) -> None:
 
 
 def gates_title(pair: Pair, language: Language) -> str:
-    """How many conditions hold; nothing is counted of an effect that cannot be told apart from another's."""
+    """Return how many conditions hold; no count where the effect cannot be separated from another's."""
     if _describe_inseparable(pair) is not None:
         return say("gate.uncounted", language)
     n, of = sum(gate.passed is True for gate in pair.gates), len(pair.gates)
@@ -41,7 +41,7 @@ def gates_title(pair: Pair, language: Language) -> str:
 
 
 def gate_lines(pair: Pair, names: Names, currency: str, language: Language) -> list[str]:
-    """A line per condition; after one that cannot be told apart from another initiative's nothing more is tried."""
+    """Return a line per condition; those after a failed separation from another initiative stay untested."""
     stop = _describe_inseparable(pair)
     shown = pair.gates if stop is None else pair.gates[: stop + 1]
     lines = [gate_line(gate, pair, names, currency, language) for gate in shown]
@@ -52,18 +52,18 @@ def gate_lines(pair: Pair, names: Names, currency: str, language: Language) -> l
 
 
 def _describe_inseparable(pair: Pair) -> int | None:
-    """The place of the condition of being told apart, where it fails."""
+    """The position of the condition of being separable, where it fails."""
     places = (n for n, gate in enumerate(pair.gates) if gate.code == "separable" and gate.passed is False)
     return next(places, None)
 
 
 def _other(pair: Pair) -> str:
-    """The initiative from which it cannot be told apart."""
+    """The initiative whose effect cannot be separated from this one's."""
     return pair.design.nearest if pair.design else pair.reason.about if pair.reason else ""
 
 
 def gate_line(gate: Gate, pair: Pair, names: Names, currency: str, language: Language) -> str:
-    """✓ a condition, and what was seen; in bold where it is not passed."""
+    """Return one condition with its sign and the figure observed; its name is bold unless it passed."""
     name = say_member("gate", gate.code, language)
     if gate.passed is not True:
         name = f"**{name}**"
@@ -76,7 +76,7 @@ def gate_line(gate: Gate, pair: Pair, names: Names, currency: str, language: Lan
 
 
 def _describe_seen(gate: Gate, pair: Pair, names: Names, currency: str, language: Language) -> str:
-    """What was seen, in words; "" for a condition without a figure."""
+    """The observed figure in words; "" for a condition without a figure."""
     if gate.code in ("units", "staggered", "separable") and pair.design is not None:
         return _design(gate.code, pair.design, names, language)
     if gate.figure is None:
@@ -90,16 +90,16 @@ def _describe_seen(gate: Gate, pair: Pair, names: Names, currency: str, language
     return formats.digits(gate.figure)
 
 
-def _design(code: str, found: Design, names: Names, language: Language) -> str:
+def _design(code: str, design: Design, names: Names, language: Language) -> str:
     """What the units and their go-lives allow."""
     said = {
-        "units": str(found.units),
-        "live": str(found.live_units),
-        "worth": formats.digits(found.effective_units),
-        "n": str(found.go_lives),
-        "never": str(found.never_live_units),
-        "share": formats.percent(found.own_share, language),
-        "nearest": quote_name(names.get(found.nearest, found.nearest), language),
+        "units": str(design.units),
+        "live": str(design.live_units),
+        "worth": formats.digits(design.effective_units),
+        "n": str(design.go_lives),
+        "never": str(design.never_live_units),
+        "share": formats.percent(design.own_share, language),
+        "nearest": quote_name(names.get(design.nearest, design.nearest), language),
     }
-    key = "separable_alone" if code == "separable" and not found.nearest else f"{code}_seen"
+    key = "separable_alone" if code == "separable" and not design.nearest else f"{code}_seen"
     return say(f"gate.{key}", language, **said)

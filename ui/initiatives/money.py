@@ -14,24 +14,27 @@ from wording.sentences.answer import inside
 from wording.words import Language, say
 
 
-def draw_money(view: View, found: tuple[Money, ...], names: Names) -> None:
-    """A line per initiative: its costs so far and a month, then what is known of its goals."""
-    lines = [money_line(one, names, view.currency, view.language) for one in found]
+def draw_money(view: View, costs: tuple[Money, ...], names: Names) -> None:
+    """Draw a line per initiative: its costs, then what is known about its goals."""
+    lines = [money_line(money, names, view.currency, view.language) for money in costs]
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 
-def money_line(one: Money, names: Names, currency: str, language: Language) -> str:
-    """The costs of an initiative, and what each goal with an implied benefit pays; else that none can be said."""
-    words = _costs(one, names, currency, language)
-    implied = [goal for goal in one.goals if goal.implied is not None]
-    words += "".join(_costs_at_least(goal, currency, language) for goal in one.goals)
+def money_line(money: Money, names: Names, currency: str, language: Language) -> str:
+    """Return the costs of an initiative and whether each goal with an implied benefit pays them back.
+
+    Where it has goals but none has an implied benefit, the line says that no payback can be computed.
+    """
+    words = _costs(money, names, currency, language)
+    implied = [goal for goal in money.goals if goal.implied is not None]
+    words += "".join(_costs_at_least(goal, currency, language) for goal in money.goals)
     if not implied:
-        return words + (say("money.no_payback", language) if one.goals else "")
-    return words + "".join(_pays(one, goal, currency, language) for goal in implied)
+        return words + (say("money.no_payback", language) if money.goals else "")
+    return words + "".join(_pays(money, goal, currency, language) for goal in implied)
 
 
 def _costs_at_least(goal: Goal, currency: str, language: Language) -> str:
-    """What harm of which only the least size is known costs at least, "" of any other goal."""
+    """The least that a harm costs where only its minimum is known; "" for any other goal."""
     if goal.grade != "at least" or goal.possible is None or goal.possible.upper >= 0:
         return ""
     return say(
@@ -42,10 +45,10 @@ def _costs_at_least(goal: Goal, currency: str, language: Language) -> str:
     )
 
 
-def _costs(one: Money, names: Names, currency: str, language: Language) -> str:
-    """What was spent once, what is spent a month, and both together so far."""
-    name = quote_name(names.get(one.initiative, one.initiative), language)
-    known = (("once", one.cost_once), ("monthly", one.cost_per_month))
+def _costs(money: Money, names: Names, currency: str, language: Language) -> str:
+    """The one-off cost, the monthly cost, and the total so far."""
+    name = quote_name(names.get(money.initiative, money.initiative), language)
+    known = (("once", money.cost_once), ("monthly", money.cost_per_month))
     parts = [
         say(f"money.{key}", language, cost=formats.value(cost, currency, language))
         for key, cost in known
@@ -54,21 +57,21 @@ def _costs(one: Money, names: Names, currency: str, language: Language) -> str:
     if not parts:
         return say("money.no_costs", language, initiative=name)
     costs = say("money.and", language).join(parts)
-    if one.cost_so_far is None:
+    if money.cost_so_far is None:
         return say("money.not_live", language, initiative=name, costs=costs)
     return say(
         "money.costs",
         language,
         initiative=name,
         costs=costs,
-        so_far=formats.value(one.cost_so_far, currency, language),
-        months=str(one.live_months),
+        so_far=formats.value(money.cost_so_far, currency, language),
+        months=str(money.live_months),
     )
 
 
-def _pays(one: Money, goal: Goal, currency: str, language: Language) -> str:
-    """Whether the benefit covers the running cost, by its interval, and how soon the one-off cost is back."""
-    implied, running = goal.implied, one.cost_per_month or 0.0
+def _pays(money: Money, goal: Goal, currency: str, language: Language) -> str:
+    """Whether the benefit covers the running cost, by its interval, and how soon the one-off cost is recovered."""
+    implied, running = goal.implied, money.cost_per_month or 0.0
     assert implied is not None
     said = {
         "kpi": inside(name_moved_part(find(goal.kpi), language), language),
@@ -80,12 +83,12 @@ def _pays(one: Money, goal: Goal, currency: str, language: Language) -> str:
     return say(f"money.{_pays_key(implied, running, goal.payback)}", language, **said)
 
 
-def _pays_key(implied: Range, running: float, found: Payback | None) -> str:
-    """Which sentence a benefit earns: by where the running cost lies beside its interval."""
+def _pays_key(implied: Range, running: float, payback: Payback | None) -> str:
+    """The key of the sentence that fits: where the running cost lies relative to the benefit's interval."""
     if implied.value < 0:
         return "harm"
     if implied.upper <= running:
         return "short"
     if implied.lower > running:
-        return "covers" if found is None else "payback"
-    return "open" if found is None else "open_at_best"
+        return "covers" if payback is None else "payback"
+    return "open" if payback is None else "open_at_best"

@@ -1,4 +1,4 @@
-"""What a planned roll-out could show, and by when: the plan, the answer, and the figure."""
+"""The smallest effect that a planned roll-out could detect, and how soon: the plan, the answer, and the figure."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -30,7 +30,7 @@ REACHES = (
 
 
 def power_block(view: View) -> None:
-    """The plan's four choices, the smallest effect it could show in words, and by months since the go-live."""
+    """Draw the plan's four choices, and the smallest effect it could detect by months since go-live."""
     kpis = view.ask.of(list_plannable)
     if not kpis:
         return
@@ -51,13 +51,13 @@ def power_block(view: View) -> None:
         with column:
             chosen.append(_choose(view, *choice))
     kpi, plan = chosen[0], Plan(waves=int(chosen[1]), gap=int(chosen[2]), share=float(chosen[3]))
-    found: Power = view.ask.of(power, kpi, plan)
-    if found.reason is not None:
-        st.markdown(reason_words(found.reason, view.language))
+    plan_power: Power = view.ask.of(power, kpi, plan)
+    if plan_power.reason is not None:
+        st.markdown(reason_words(plan_power.reason, view.language))
         return
     kind = view.snapshot.company.statistics_unit
     sentence = power_sentence(
-        found,
+        plan_power,
         kpi=names[kpi],
         waves=plan.waves,
         gap=plan.gap,
@@ -68,14 +68,14 @@ def power_block(view: View) -> None:
     st.markdown(f"##### {sentence}")
     draw = partial(
         smallest_effect.smallest_effects,
-        found,
+        plan_power,
         kpi=names[kpi],
         currency=view.currency,
         language=view.language,
         theme=view.theme,
     )
     figure = view.figure(("power", *chosen, view.language, view.theme), draw)
-    table = partial(power_rows, view, found)
+    table = partial(power_rows, view, plan_power)
     draw_evidence(
         view,
         key="power",
@@ -95,17 +95,17 @@ def _choose(
     return now
 
 
-def power_rows(view: View, found: Power) -> Rows:
-    """A row per horizon: months, the smallest effect in words and as a number on its scale."""
+def power_rows(view: View, plan_power: Power) -> Rows:
+    """Return a row per horizon: months, the smallest effect in words and as a number, and its scale."""
     return Rows(
         columns=tuple(view.say(f"column.{key}") for key in ("months_since", "smallest", "effect", "scale")),
         rows=tuple(
             (
                 months,
-                None if value is None else size_words(found, place, view.currency, view.language),
-                found.smallest[place],
-                found.scale,
+                None if value is None else size_words(plan_power, place, view.currency, view.language),
+                plan_power.smallest[place],
+                plan_power.scale,
             )
-            for place, (months, value) in enumerate(zip(found.horizons, found.shown, strict=True))
+            for place, (months, value) in enumerate(zip(plan_power.horizons, plan_power.shown, strict=True))
         ),
     )

@@ -1,4 +1,4 @@
-"""Meetings with one partner and the actions agreed there: how they stand, and the forms to write them down."""
+"""Meetings with one partner and the actions agreed there: where they stand, and the forms that record them."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -19,7 +19,7 @@ WAYS, WAYS_BACK = ("done", "amended", "dropped"), ("reopened",)
 
 
 def meetings_block(view: View, partner: str) -> None:
-    """What is open, overdue and done, the last meetings, and what can be written; one line where it cannot be read."""
+    """Draw the actions, the forms and the last meetings; one line where the log cannot be read."""
     st.subheader(view.say("meetings.title"))
     draw_said(MEETINGS)
     try:
@@ -37,7 +37,7 @@ def meetings_block(view: View, partner: str) -> None:
 
 
 def actions_part(view: View, log: Log) -> None:
-    """How it stands in numbers, and the actions in a table."""
+    """Draw the counts of meetings and actions, and the actions as a table."""
     st.markdown(counts_words(log, view.language))
     listed = (*log.open, *log.settled[:SETTLED])
     if listed:
@@ -91,9 +91,9 @@ def _draw_agree_form(view: View, log: Log) -> None:
 
 
 def _draw_settle_form(view: View, log: Log) -> None:
-    """The action and what becomes of it are chosen first, as the fields of the form depend on them."""
+    """The action and how to settle it are chosen first, because the fields of the form depend on them."""
     key = partial(field, log.partner, "settle")
-    actions = {one.code: one for one in (*log.open, *log.settled[:SETTLED])}
+    actions = {entry.code: entry for entry in (*log.open, *log.settled[:SETTLED])}
     code = st.selectbox(
         view.say("minutes.action"),
         list(actions),
@@ -155,8 +155,8 @@ def _draw_withdraw_form(view: View, log: Log) -> None:
 
 
 def _meeting_field(view: View, meetings: Sequence[Meeting], key: str, needed: bool) -> None:
-    """At which meeting; where none is needed, none is offered first."""
-    days = {one.code: str(one.held_on) for one in meetings}
+    """The choice of a meeting; where none is needed, "none" comes first."""
+    days = {meeting.code: str(meeting.held_on) for meeting in meetings}
     none = {} if needed else {NO_MEETING: view.say("minutes.no_meeting")}
     names = none | days
     st.selectbox(view.say("minutes.meeting"), list(names), key=key, format_func=lambda code: names[code])

@@ -1,4 +1,4 @@
-"""The meetings and actions of one partner as a reader sees them today, and in words what is counted of them."""
+"""The meetings and actions of one partner as of today, and their counts in words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ SETTLED = 8  # of the actions that are done or dropped, the last ones are listed
 
 @dataclass(frozen=True, kw_only=True)
 class Log:
-    """Meetings: the last first; actions: the first due first. today: in the company's time."""
+    """The log of one partner. meetings: the last first; actions: the first due first; today: in the company's time."""
 
     partner: str
     meetings: tuple[Meeting, ...]
@@ -26,31 +26,32 @@ class Log:
 
     @property
     def open(self) -> tuple[Action, ...]:
-        return tuple(one for one in self.actions if one.state == "open")
+        """The actions that are open."""
+        return tuple(action for action in self.actions if action.state == "open")
 
     @property
     def settled(self) -> tuple[Action, ...]:
-        """Those done or dropped, the last first."""
-        found = [one for one in self.actions if one.settled_on is not None]
-        return tuple(sorted(found, key=lambda one: one.settled_on or date.min, reverse=True))
+        """The actions done or dropped, the last first."""
+        settled = [action for action in self.actions if action.settled_on is not None]
+        return tuple(sorted(settled, key=lambda action: action.settled_on or date.min, reverse=True))
 
     def meeting(self, code: str) -> Meeting | None:
-        """One that is not withdrawn."""
-        return next((one for one in self.meetings if one.code == code), None)
+        """Return the meeting with this code, None where there is none or it was withdrawn."""
+        return next((meeting for meeting in self.meetings if meeting.code == code), None)
 
 
 def open_meetings() -> Meetings:
-    """The meetings of the company."""
+    """Return the store of the company's meetings."""
     return Meetings(state_of(Home.from_environment()))
 
 
 def today_of(view: View) -> date:
-    """The day in the company's time."""
+    """Return today's date in the company's time zone."""
     return datetime.now(UTC).astimezone(ZoneInfo(view.snapshot.company.timezone)).date()
 
 
 def open_log(view: View, partner: str) -> Log:
-    """What is kept of a partner; MilepostError where the state cannot be read."""
+    """Read the log of a partner; MilepostError where the state cannot be read."""
     kept = open_meetings()
     return Log(
         partner=partner, meetings=kept.meetings(partner), actions=kept.actions(partner), today=today_of(view)
@@ -58,9 +59,9 @@ def open_log(view: View, partner: str) -> Log:
 
 
 def counts_words(log: Log, language: Language) -> str:
-    """Meetings held of those due, actions closed in time of those due, and what is open."""
+    """Return meetings held of those due, actions closed in time of those due, and what is open, in words."""
     comma = say("format.semicolon", language)
-    overdue = sum(one.is_overdue(log.today) for one in log.actions)
+    overdue = sum(action.is_overdue(log.today) for action in log.actions)
     return comma.join(
         (
             _describe_count("meetings.cadence", cadence(log.meetings, log.today), language),
@@ -70,14 +71,14 @@ def counts_words(log: Log, language: Language) -> str:
     )
 
 
-def _describe_count(key: str, found: Counted, language: Language) -> str:
-    if not found.n:
+def _describe_count(key: str, counted: Counted, language: Language) -> str:
+    if not counted.n:
         return say(f"{key}_none", language)
-    return say(key, language, count=str(found.count), n=str(found.n))
+    return say(key, language, count=str(counted.count), n=str(counted.n))
 
 
 def state_words(action: Action, today: date, language: Language) -> str:
-    """Open, overdue since, done or dropped on, in colour and never by colour alone."""
+    """Return whether an action is open, overdue, done or dropped; in colour, and never by colour alone."""
     if action.settled_on is None:
         late = str((today - action.due_on).days)
         overdue = say("action.overdue", language, days=late)
@@ -90,25 +91,25 @@ def state_words(action: Action, today: date, language: Language) -> str:
 
 
 def due_words(action: Action, language: Language) -> str:
-    """The due date; where it was put off, the first one, too, by which it is judged."""
+    """Return the due date; where it was postponed, also the first one, by which the action is judged."""
     if action.due_on == action.first_due_on:
         return str(action.due_on)
     return say("action.put_off", language, now=str(action.due_on), first=str(action.first_due_on))
 
 
 def action_table(actions: Sequence[Action], today: date, language: Language) -> Mapping[str, list[str]]:
-    """Columns of words: what, who, until when, how it stands."""
+    """Return columns of words: action, owner, due date, state."""
     return {
-        say("column.action", language): [_plain(one.text) for one in actions],
-        say("column.owner", language): [_plain(one.owner) for one in actions],
-        say("column.due_on", language): [due_words(one, language) for one in actions],
-        say("column.action_state", language): [state_words(one, today, language) for one in actions],
+        say("column.action", language): [_plain(action.text) for action in actions],
+        say("column.owner", language): [_plain(action.owner) for action in actions],
+        say("column.due_on", language): [due_words(action, language) for action in actions],
+        say("column.action_state", language): [state_words(action, today, language) for action in actions],
     }
 
 
 def meeting_words(log: Log, meeting: Meeting, language: Language) -> str:
-    """Day, who was there, what was carried over to it and agreed there, on which snapshot."""
-    agreed = sum(one.meeting == meeting.code for one in log.actions)
+    """Return the day, attendees, numbers of actions carried over and agreed, and the snapshot (Markdown)."""
+    agreed = sum(action.meeting == meeting.code for action in log.actions)
     carried = len(select_carried_over(log.actions, meeting))
     parts = (
         f"**{meeting.held_on}**",
@@ -121,5 +122,5 @@ def meeting_words(log: Log, meeting: Meeting, language: Language) -> str:
 
 
 def _plain(text: str) -> str:
-    """What people wrote, as words and not as Markdown."""
+    """What people wrote, escaped so that it is not read as Markdown."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-!|~$:" else sign for sign in text)

@@ -1,4 +1,4 @@
-"""What the forms of the meeting log do: record a meeting, agree on an action, and settle or put off one."""
+"""What the forms of the meeting log do: record a meeting, agree on an action, settle an action, withdraw a meeting."""
 
 from collections.abc import Callable
 from functools import partial
@@ -20,17 +20,17 @@ NO_MEETING = ""
 
 
 def field(partner: str, form: str, name: str) -> str:
-    """The key of a field; every partner has fields of its own."""
+    """Return the key of a field; every partner has fields of its own."""
     return f"{form}_{partner}_{name}"
 
 
 def form_of(action: Action) -> str:
-    """Fields of its own for each action as it is now: what is filled in is never the owner or the day of another."""
+    """Return the form of an action in its present state, so that no field keeps the owner or date of another."""
     return f"settle_{action.key}"
 
 
 def record(view: View, partner: str) -> None:
-    """Record the meeting in the form, as one that looked at the snapshot served now."""
+    """Save the meeting in the form, as one that looked at the snapshot served now."""
     held = partial(_field_value, partner, "meeting")
 
     def act() -> str:
@@ -50,7 +50,7 @@ def record(view: View, partner: str) -> None:
 
 
 def agree(view: View, partner: str) -> None:
-    """Add the action in the form."""
+    """Save the action in the form."""
     held = partial(_field_value, partner, "action")
 
     def act() -> str:
@@ -62,7 +62,7 @@ def agree(view: View, partner: str) -> None:
 
 
 def settle(view: View, action: Action, how: str) -> None:
-    """Close, drop, put off or open again the action in the form."""
+    """Close, drop, amend or reopen an action as the form says."""
     form, key, today = form_of(action), action.key, today_of(view)
     held = partial(_field_value, action.partner, form)
 
@@ -84,7 +84,7 @@ def settle(view: View, action: Action, how: str) -> None:
 
 
 def withdraw(view: View, code: str) -> None:
-    """Take a meeting off the list that was not held."""
+    """Withdraw a meeting that was not held."""
 
     def act() -> str:
         open_meetings().withdraw(code, author_of("withdraw"))
@@ -98,7 +98,7 @@ def _field_value(partner: str, form: str, name: str) -> Any:
 
 
 def _do(view: View, act: Callable[[], str], partner: str, form: str, emptied: tuple[str, ...]) -> None:
-    """What was typed stays in the form where it was refused."""
+    """Empty the fields `emptied` where it succeeds; where it is refused, keep what was typed."""
     if attempt(MEETINGS, act, partial(_why_not, view)):
         for name in emptied:
             st.session_state[field(partner, form, name)] = ""

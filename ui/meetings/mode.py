@@ -1,4 +1,4 @@
-"""Meeting mode: one section at a time as large as the window, with the keys of the keyboard, and the way back."""
+"""Meeting mode: one section at a time as large as the window, with keyboard shortcuts and a way back."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ MARGIN = 80  # left and right of everything
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One screen: its code in the address, its name, and what draws it."""
+    """One screen: its code in the address, its name, and the function that draws it."""
 
     code: str
     name: str
@@ -29,7 +29,7 @@ class Section:
 
 
 def draw_title(view: View, agenda: str) -> None:
-    """The title of the page a meeting begins at, and the button that opens meeting mode with what is chosen."""
+    """Draw the title of the page where a meeting begins, and the button that opens meeting mode from it."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.title(view.say(f"{ORIGINS[agenda]}.title"), width="content")
         _draw_door(view, agenda)
@@ -42,12 +42,12 @@ def _draw_door(view: View, agenda: str) -> None:
 
 
 def agenda_of() -> str:
-    """Whose meeting it is."""
+    """Return whose meeting it is: EXECUTIVE or PARTNER."""
     return PARTNER if PARTNER in address.read_codes(keys.AGENDA) else EXECUTIVE
 
 
 def for_the_room(view: View) -> View:
-    """The view with large figures; on a phone they are as ever."""
+    """Return the view with figures as large as the window allows; on a phone, the view unchanged."""
     if phone():
         return view
     window = viewport()
@@ -55,13 +55,13 @@ def for_the_room(view: View) -> View:
 
 
 def section_now(sections: Sequence[Section]) -> int:
-    """The place of the section shown, the first where none was chosen."""
+    """Return the position of the section shown, the first where none was chosen."""
     chosen = address.read_codes(keys.SECTION)
-    return next((place for place, one in enumerate(sections) if one.code in chosen), 0)
+    return next((place for place, section in enumerate(sections) if section.code in chosen), 0)
 
 
 def draw_position(view: View, sections: Sequence[Section], place: int) -> None:
-    """Where one is, and the buttons that lead on, back, and out; each has its key on the keyboard."""
+    """Draw the position in the agenda, and the buttons back, on and out, each with its keyboard shortcut."""
     count = view.say("meeting.position", place=str(place + 1), all=str(len(sections)))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"**{sections[place].name}** · {count}", width="content")
@@ -93,7 +93,7 @@ def _leave() -> None:
 
 
 def draw_foot(view: View, choices: Choices) -> None:
-    """Whose numbers these are, of which months and what, as of when, and how to get rid of the browser's frame."""
+    """Draw the company, windows, filters, date and snapshot behind the numbers, and measure the window."""
     parts = (
         view.snapshot.company.name,
         choices.windows_text(view),
@@ -102,5 +102,5 @@ def draw_foot(view: View, choices: Choices) -> None:
         view.snapshot.id,
         "" if phone() else view.say("meeting.keys"),
     )
-    st.caption(" · ".join(one for one in parts if one))
+    st.caption(" · ".join(part for part in parts if part))
     measure_viewport()

@@ -1,4 +1,4 @@
-"""What is shown in a meeting, of the executives or with a partner, screen by screen; only the one shown is computed."""
+"""The screens of a meeting, with executives or with a partner; only the one shown is computed."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -31,7 +31,7 @@ WITHOUT_MONTHS = {"clv": build_up_block}  # what is drawn of a KPI that has no v
 
 
 def executive_sections(view: View, choices: Choices) -> Sequence[Section]:
-    """The answer, the five headlines, each of them through time and by region, initiatives, claims."""
+    """Return the screens: the answer, the headlines, each of them over time and by place, initiatives, claims."""
     kpis = (
         Section(code=code, name=view.say(f"headline.{code}"), draw=partial(_kpi, view, choices, code))
         for code in HEADLINES
@@ -48,7 +48,7 @@ def executive_sections(view: View, choices: Choices) -> Sequence[Section]:
 
 
 def partner_sections(view: View, review: Review) -> Sequence[Section]:
-    """The answer about one partner, its KPIs among its peers, one of them through time, meetings and actions."""
+    """Return the screens about one partner: the answer, its KPIs among its peers, one over time, actions."""
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     return (
         Section(
@@ -76,13 +76,13 @@ def _headlines(view: View, choices: Choices) -> None:
     with st.grid(columns=len(HEADLINES), min_column_width=230, gap="small"):
         for code in HEADLINES:
             with st.container(border=True, height="stretch"):
-                one = card_of(view, choices, code, guarded=True)
+                card = card_of(view, choices, code, guarded=True)
                 st.header(view.say(f"headline.{code}"), anchor=False)
-                st.title(with_small_unit(one.value), anchor=False)
-                if one.delta:
-                    st.header(f":{one.colour}-badge[{ARROWS[one.arrow]}{one.delta}]", anchor=False)
-                    st.markdown(one.interval)
-                st.markdown("  \n".join(line for line in (*one.lines, one.attributable) if line))
+                st.title(with_small_unit(card.value), anchor=False)
+                if card.delta:
+                    st.header(f":{card.colour}-badge[{ARROWS[card.arrow]}{card.delta}]", anchor=False)
+                    st.markdown(card.interval)
+                st.markdown("  \n".join(line for line in (*card.lines, card.attributable) if line))
 
 
 def _kpi(view: View, choices: Choices, code: str) -> None:
@@ -109,13 +109,13 @@ def _claims(view: View, choices: Choices) -> None:
 
 
 def _partner_answer(view: View, review: Review, name: str) -> None:
-    """Place and share of what was lent, how each measure of events stands among the peers, and the score."""
+    """Its place and share of lending, how each measure stands among the peers, and the score."""
     st.title(_place(view, review, name), anchor=False)
     for code in RATED:
-        one = standings_of(view, review, code, "after").of(review.partner)
-        found = standing(one.ratio, view.kpi(code)) if one is not None else "unknown"
+        own_standing = standings_of(view, review, code, "after").of(review.partner)
+        verdict = standing(own_standing.ratio, view.kpi(code)) if own_standing is not None else "unknown"
         words = view.say(
-            "meeting.among", quality=view.say(f"quality.{code}"), standing=view.say(f"standing.{found}")
+            "meeting.among", quality=view.say(f"quality.{code}"), standing=view.say(f"standing.{verdict}")
         )
         st.header(words, anchor=False)
     score_answer_block(view, review)

@@ -1,4 +1,4 @@
-"""How large the reader's window is, which only the browser knows; told again when it changes, as with F11."""
+"""The size of the reader's window, which only the browser knows and reports again when it changes."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ _KEY = "viewport"
 
 @dataclass(frozen=True, kw_only=True)
 class Viewport:
-    """The inside of the window, in pixels."""
+    """The inner size of the window, in pixels."""
 
     width: int
     height: int
@@ -34,13 +34,13 @@ LAPTOP = Viewport(width=1440, height=900)  # until the browser has said
 
 
 def viewport() -> Viewport:
-    """As the browser said it last."""
+    """Return the size that the browser reported last, LAPTOP until it has."""
     said = str(st.session_state.get(_KEY, {}).get("size") or "")
     width, _, height = said.partition("x")
     return Viewport(width=int(width), height=int(height)) if width.isdigit() and height.isdigit() else LAPTOP
 
 
 def measure_viewport() -> None:
-    """Have the browser say it; it draws nothing."""
+    """Have the browser report the size of the window; nothing is drawn."""
     known = viewport()
     _measure(key=_KEY, data={"known": f"{known.width}x{known.height}"}, on_size_change=lambda: None)

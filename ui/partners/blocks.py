@@ -1,4 +1,4 @@
-"""The parts of the Partners page: the answer, who stands apart, the partners by volume, and one among its peers."""
+"""Blocks of the Partners page: the answer, the funnel, partners by volume, and one partner among its peers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -44,12 +44,12 @@ ON_A_PHONE = {
 
 
 def partners_answer_block(view: View, review: Review) -> None:
-    """How much comes through partners of the kind, who stands apart, and how much hangs on a few."""
-    found = standings_of(view, review, review.quality, "after")
-    answer = view.say("partners.answer", lead=_lead(view, review), apart=_count_apart(view, found))
+    """Draw how much came through partners of the kind, how many stand apart, and how concentrated the balance is."""
+    peer_standings = standings_of(view, review, review.quality, "after")
+    answer = view.say("partners.answer", lead=_lead(view, review), apart=_count_apart(view, peer_standings))
     st.markdown(f"##### {answer.strip()}")
     st.markdown(_dependence(view, review))
-    months = formats.months(found.months, view.language)
+    months = formats.months(peer_standings.months, view.language)
     st.caption(view.say("partners.basis", months=months, day=view.day))
 
 
@@ -64,14 +64,19 @@ def _lead(view: View, review: Review) -> str:
     return view.say("partners.lead", active=str(len(peers)), kind=many, share=share, largest=largest)
 
 
-def _count_apart(view: View, found: Standings) -> str:
-    quality = view.say(f"quality.{found.kpi}")
-    if found.reason is not None:
-        why = reason_words(found.reason, view.language)
+def _count_apart(view: View, peer_standings: Standings) -> str:
+    quality = view.say(f"quality.{peer_standings.kpi}")
+    if peer_standings.reason is not None:
+        why = reason_words(peer_standings.reason, view.language)
         return view.say("partners.cannot", quality=quality, reason=why)
-    known = [one for one in found.standings if one.p is not None]
+    known = [standing for standing in peer_standings.standings if standing.p is not None]
     above, below = (
-        str(sum(one.beyond_chance and (one.observed > one.expected) == is_above for one in known))
+        str(
+            sum(
+                standing.beyond_chance and (standing.observed > standing.expected) == is_above
+                for standing in known
+            )
+        )
         for is_above in (True, False)
     )
     if above == below == "0":
@@ -86,11 +91,11 @@ def _dependence(view: View, review: Review) -> str:
         reason = reason_words(held.reason, view.language) if held.reason else "–"
         return view.say("partners.depends_not", reason=reason)
     shares = [share for member, share in held.shares if member]
-    one, five, ten = (formats.percent(sum(shares[:count]), view.language) for count in (1, 5, 10))
+    largest, five, ten = (formats.percent(sum(shares[:count]), view.language) for count in (1, 5, 10))
     return view.say(
         "partners.depends",
         month=formats.month(held.month, view.language),
-        one=one,
+        largest=largest,
         five=five,
         ten=ten,
         index=formats.digits(held.index),
@@ -100,13 +105,13 @@ def _dependence(view: View, review: Review) -> str:
 
 
 def funnel_block(view: View, review: Review) -> None:
-    """Every partner of the kind against what chance alone would do."""
-    found, kpi = standings_of(view, review, review.quality, "after"), view.kpi(review.quality)
+    """Draw every partner of the kind against the limits of what chance alone explains."""
+    peer_standings, kpi = standings_of(view, review, review.quality, "after"), view.kpi(review.quality)
     labels = view.ask.labels("partner")
     named = frozenset(volume.partner for volume in review.peers[:LISTED])
     draw = partial(
         peers_chart.funnel,
-        found,
+        peer_standings,
         kpi=kpi,
         chosen=review.partner,
         named=named,
@@ -120,15 +125,15 @@ def funnel_block(view: View, review: Review) -> None:
         sum(getattr(change, side).n for change in compared.changes if change.members[0] in peers)
         for side in ("before", "after")
     ]
-    methods = {one.ratio.method for one in found.standings if one.ratio.method}
+    methods = {standing.ratio.method for standing in peer_standings.standings if standing.ratio.method}
     source = Source(
         kpi=_about_events(kpi),
-        passports=(found.passport,),
+        passports=(peer_standings.passport,),
         before_n=n[0],
         after_n=n[1],
         methods=tuple(methods),
     )
-    table = partial(standing_rows, found, kpi, labels, view.language)
+    table = partial(standing_rows, peer_standings, kpi, labels, view.language)
     figure = draw_once_for(view, review, "funnel", draw)
     note = view.say("partners.funnel_note")
     draw_figure(
@@ -171,13 +176,13 @@ def _about_strips(kpi: Kpi) -> Kpi:
 
 
 def _choose(code: str) -> None:
-    """Look at one partner more closely."""
+    """Open one partner."""
     address.choose(PARTNER, (code,))
     address.choose(keys.PART, ("one",))
 
 
 def table_block(view: View, review: Review) -> None:
-    """The largest partners and the chosen one; choosing a row shows that partner among its peers."""
+    """Draw a table of the largest partners and the chosen one; selecting a row opens that partner."""
     volumes = _list_volumes(review)
     if not volumes:
         st.caption(view.say("partners.lead_none", kind=view.say(f"many_partners.{review.kind}")))
@@ -185,9 +190,14 @@ def table_block(view: View, review: Review) -> None:
     step, sign = formats.amount_step(view.language, *(volume.amount for volume in volumes))
     kpi = view.kpi(review.quality)
     beside = {code: by_partner(view, review, code) for code in BESIDE}
-    found = standings_of(view, review, review.quality, "after")
+    peer_standings = standings_of(view, review, review.quality, "after")
     listed = Listed(
-        volumes=volumes, found=found, scored=read_scores(view, review), kpi=kpi, beside=beside, step=step
+        volumes=volumes,
+        standings=peer_standings,
+        scored=read_scores(view, review),
+        kpi=kpi,
+        beside=beside,
+        step=step,
     )
     codes = [volume.partner for volume in volumes]
     chosen = [codes.index(review.partner)] if review.partner in codes else []
@@ -236,7 +246,7 @@ def _row_chosen(key: str, codes: Sequence[str]) -> None:
 
 
 def strips_block(view: View, review: Review) -> None:
-    """The chosen partner on the band of its peers, before and after, and the door to its pack."""
+    """Draw the chosen partner on the bands of its peers, before and after, and the button to its pack."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(_header(view, review), width="content")
         draw_pack_door(view, review.partner)
@@ -244,13 +254,13 @@ def strips_block(view: View, review: Review) -> None:
 
 
 def strips_part(view: View, review: Review, codes: Sequence[str]) -> None:
-    """Some of its KPIs on the band of the peers."""
-    found = tuple((_strip(view, review, code), view.kpi(code)) for code in codes)
+    """Draw some KPIs of the chosen partner on the bands of its peers. codes: of the KPIs, at least one."""
+    pairs = tuple((_strip(view, review, code), view.kpi(code)) for code in codes)
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
-    draw = partial(strips.strips, found, name, view.language, view.theme)
+    draw = partial(strips.strips, pairs, name, view.language, view.theme)
     figure = draw_once_for(view, review, f"strips {codes}", draw)
-    lent = found[0][0].change
-    methods = sorted({strip.after.method for strip, _ in found if strip.after.method})
+    lent = pairs[0][0].change
+    methods = sorted({strip.after.method for strip, _ in pairs if strip.after.method})
     source = Source(
         kpi=_about_strips(view.kpi(codes[0])),
         passports=tuple(_passports(view, review, codes)),
@@ -265,13 +275,13 @@ def strips_part(view: View, review: Review, codes: Sequence[str]) -> None:
         key=f"partner_strips_{codes[0]}",
         figure=figure,
         source=source,
-        table=partial(strip_rows, found, view.language),
+        table=partial(strip_rows, pairs, view.language),
         more=note,
     )
 
 
 def _passports(view: View, review: Review, codes: Sequence[str]) -> Iterator[Passport]:
-    """Of all that the strips draw, in their order."""
+    """The passports of everything the strips draw, in order."""
     for code in codes:
         yield by_partner(view, review, code).passport
         if code in RATED:
@@ -287,14 +297,16 @@ def _strip(view: View, review: Review, code: str) -> Strip:
 
 
 def strips_title(view: View, review: Review) -> str:
-    """The name of the chosen partner, as a heading."""
+    """Return the heading that names the chosen partner."""
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     return view.say("partners.chosen", name=name)
 
 
 def _header(view: View, review: Review) -> str:
-    """Kind, region and tier as far as they are known, and that nobody has chosen yet where that is so."""
-    known = next(one for one in view.ask.of(standings.roster).partners if one.code == review.partner)
+    """Kind, region and tier where they are known, and a note where the reader has not chosen a partner."""
+    known = next(
+        partner for partner in view.ask.of(standings.roster).partners if partner.code == review.partner
+    )
     parts = [
         view.say(f"partner_kind.{known.kind}"),
         member_name(known.region, view.ask.labels("region"), view.language) if known.region else "",

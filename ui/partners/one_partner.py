@@ -25,16 +25,16 @@ FOLLOWED = (
 
 
 def partner_trend_block(view: View, review: Review) -> None:
-    """A KPI of the chosen partner over time, on the band of the others."""
+    """Draw a KPI of the chosen partner over time, on the band of its peers."""
     code = switch(view, keys.COURSE, view.say("partners.trend"), FOLLOWED, "followed")
     kpi, choices = view.kpi(code), review.choices
-    found = view.ask.of(trends.partner_trend, code, review.kind, review.partner, choices.where)
+    trend = view.ask.of(trends.partner_trend, code, review.kind, review.partner, choices.where)
     if choices.before is None or choices.after is None:
         return
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     draw = partial(
         partner_trend.partner_trend,
-        found,
+        trend,
         windows=(choices.before, choices.after),
         kpi=kpi,
         name=name,
@@ -43,24 +43,24 @@ def partner_trend_block(view: View, review: Review) -> None:
     )
     figure = draw_once_for(view, review, f"trend {code}", draw)
     own = change_of(by_partner(view, review, code), review.partner)
-    methods = tuple(sorted({period.own.method for period in found.periods if period.own.method}))
+    methods = tuple(sorted({period.own.method for period in trend.periods if period.own.method}))
     source = Source(
-        kpi=kpi, passports=(found.passport,), before_n=own.before.n, after_n=own.after.n, methods=methods
+        kpi=kpi, passports=(trend.passport,), before_n=own.before.n, after_n=own.after.n, methods=methods
     )
-    note = view.say("partner_trend.note", together=str(found.together))
+    note = view.say("partner_trend.note", together=str(trend.together))
     draw_figure(
         view,
         choices=choices,
         key="partner_trend",
         figure=figure,
         source=source,
-        table=partial(trend_rows, found, kpi, view.language),
+        table=partial(trend_rows, trend, kpi, view.language),
         more=note,
     )
 
 
 def targets_block(view: View, review: Review) -> None:
-    """The KPIs with a target agreed for the chosen partner, each as a card; that there are none where so."""
+    """Draw a card for each KPI with a target agreed with the chosen partner, or a note that there is none."""
     codes = terms.find_targeted_kpis(view.snapshot, review.partner)
     if not codes:
         st.caption(view.say("partners.no_targets"))

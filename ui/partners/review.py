@@ -1,4 +1,4 @@
-"""What a reader looks at on the Partners page: a kind of partner, a measure of quality, and one partner."""
+"""The choices on the Partners page: a kind of partner, a measure of quality, and one partner."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,8 +19,12 @@ from wording.naming import member_name
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """`peers`: the partners of the kind that lent anything after, most first; `partner`: the one chosen, else the
-    largest. `choices` are those of the page but for the partner. `whole`: partners of any kind, "" for none."""
+    """What the switches choose.
+
+    `peers`: the partners of the kind that lent anything after, largest first; `whole`: partners of any kind, "" for
+    none; `codes`: all partners of the kind. `partner`: the one chosen, else the largest. `choices`: those of the page
+    without the filter by partner.
+    """
 
     kind: str
     quality: str
@@ -38,9 +42,9 @@ def part_switch(view: View) -> str:
 
 
 def open_review(view: View, choices: Choices, of_all: bool) -> Review | None:
-    """The switches, and what they choose; None, with the reason in words, where there is nothing to compare.
+    """Draw the switches and return what they choose; None, with a note, where there is nothing to compare.
 
-    The measure of quality is chosen where all partners are looked at (`of_all`).
+    of_all: all partners are looked at, so the measure of quality can be chosen too.
     """
     known: Roster = view.ask.of(standings.roster)
     if known.kinds:
@@ -52,7 +56,7 @@ def open_review(view: View, choices: Choices, of_all: bool) -> Review | None:
 
 
 def read_review(view: View, choices: Choices, of_all: bool) -> Review | None:
-    """What the switches choose, without drawing them."""
+    """Return what the switches choose, without drawing them; None, with a note, where nothing can be compared."""
     known: Roster = view.ask.of(standings.roster)
     if not known.kinds:
         st.markdown(view.say("partners.none"))
@@ -86,7 +90,7 @@ def read_review(view: View, choices: Choices, of_all: bool) -> Review | None:
 
 
 def standings_of(view: View, review: Review, code: str, side: Side) -> Standings:
-    """How the peers stand by one measure of events."""
+    """Return how the peers stand by one KPI of RATED, in the window before or after."""
     choices = review.choices
     return view.ask.of(
         *(standings.standings, code, review.kind, side, choices.before, choices.after, choices.where)
@@ -94,22 +98,24 @@ def standings_of(view: View, review: Review, code: str, side: Side) -> Standings
 
 
 def by_partner(view: View, review: Review, code: str) -> Comparison:
-    """A KPI before and after, by partner."""
-    found = compare_windows(view, review.choices, code, ("partner",))
-    assert found is not None  # a review has windows
-    return found
+    """Return a KPI before and after, by partner."""
+    comparison = compare_windows(view, review.choices, code, ("partner",))
+    assert comparison is not None  # a review has windows
+    return comparison
 
 
 def contracts_of(view: View, review: Review) -> tuple[int, int]:
-    """How many contracts came through the peers, before and after."""
+    """Return the numbers of contracts that came through the peers, before and after."""
     changes = [
-        one for one in by_partner(view, review, "originations").changes if one.members[0] in review.codes
+        change
+        for change in by_partner(view, review, "originations").changes
+        if change.members[0] in review.codes
     ]
-    return sum(one.before.n for one in changes), sum(one.after.n for one in changes)
+    return sum(change.before.n for change in changes), sum(change.after.n for change in changes)
 
 
 def draw_once_for(view: View, review: Review, name: str, draw: Callable[[], Figure]) -> Figure:
-    """A figure about a review, drawn once for all who look at the same."""
+    """Return a figure about a review, drawn once for all readers who make the same choices."""
     chosen = (review.choices.before, review.choices.after, review.choices.where)
     about = (review.kind, review.quality, review.partner)
     return view.figure((f"partners {name}", about, chosen, view.language, view.theme), draw)

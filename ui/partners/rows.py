@@ -13,27 +13,27 @@ from wording.naming import Labels, member_name, name_columns, name_of, reason_wo
 from wording.words import Language, say
 
 
-def standing_rows(found: Standings, kpi: Kpi, labels: Labels, language: Language) -> Rows:
-    """A row per partner, all of them: events, shrunk ratio with interval, standing, and whether beyond chance."""
+def standing_rows(standings: Standings, kpi: Kpi, labels: Labels, language: Language) -> Rows:
+    """Return a row per partner: events, shrunk ratio with interval, standing, p, whether beyond chance, reason."""
     keys = ("partner", "observed", "expected", "ratio", "from", "to", "standing", "p", "beyond", "reason")
     return Rows(
         columns=name_columns(keys, language),
         rows=tuple(
             (
-                member_name(one.partner, labels, language),
-                *(one.observed, one.expected, one.ratio.value, one.ratio.lower, one.ratio.upper),
-                say(f"standing.{standing(one.ratio, kpi)}", language),
-                one.p,
-                say("answer.yes" if one.beyond_chance else "answer.no", language),
-                reason_words(one.ratio.reason, language) if one.ratio.reason else "",
+                member_name(peer.partner, labels, language),
+                *(peer.observed, peer.expected, peer.ratio.value, peer.ratio.lower, peer.ratio.upper),
+                say(f"standing.{standing(peer.ratio, kpi)}", language),
+                peer.p,
+                say("answer.yes" if peer.beyond_chance else "answer.no", language),
+                reason_words(peer.ratio.reason, language) if peer.ratio.reason else "",
             )
-            for one in found.standings
+            for peer in standings.standings
         ),
     )
 
 
-def strip_rows(found: Sequence[tuple[Strip, Kpi]], language: Language) -> Rows:
-    """A row per KPI: the partner before and after, its interval after, the quantiles of its peers, and cases."""
+def strip_rows(pairs: Sequence[tuple[Strip, Kpi]], language: Language) -> Rows:
+    """Return a row per KPI: the partner before and after, its interval after, the quantiles of its peers, and cases."""
     bands = tuple(f"band_{share}" for share in (10, 25, 50, 75, 90))
     keys = (
         "kpi",
@@ -51,16 +51,17 @@ def strip_rows(found: Sequence[tuple[Strip, Kpi]], language: Language) -> Rows:
     )
     return Rows(
         columns=name_columns(keys, language),
-        rows=tuple(_strip_row(strip, kpi, language) for strip, kpi in found),
+        rows=tuple(_strip_row(strip, kpi, language) for strip, kpi in pairs),
     )
 
 
-def score_rows(found: Scored, names: Mapping[str, str], labels: Labels, language: Language) -> Rows:
-    """A row per partner: score, rank with both spans, share known, reason, and z of each measure under its name.
+def score_rows(scored: Scored, names: Mapping[str, str], labels: Labels, language: Language) -> Rows:
+    """Return a row per partner: score, rank, both its spans, share known (%), reason, a column per measure.
 
-    The weights stand in a row of their own above them."""
+    The first row holds the weights (%). names: measure → column.
+    """
     keys = ("partner", "score", "rank", "best", "worst", "rank_first", "rank_last", "known", "reason")
-    weights = (say("column.weight", language), *(None,) * 8, *(100 * weight for weight in found.weights))
+    weights = (say("column.weight", language), *(None,) * 8, *(100 * weight for weight in scored.weights))
     return Rows(
         columns=(*name_columns(keys, language), *names.values()),
         rows=(
@@ -75,14 +76,14 @@ def score_rows(found: Scored, names: Mapping[str, str], labels: Labels, language
                     reason_words(score.reason, language) if score.reason else "",
                     *score.percentiles,
                 )
-                for code, score in zip(found.partners, found.scores, strict=True)
+                for code, score in zip(scored.partners, scored.scores, strict=True)
             ),
         ),
     )
 
 
-def trend_rows(found: PartnerTrend, kpi: Kpi, language: Language) -> Rows:
-    """A row per period: the partner's value with interval, the quantiles of its peers, and cases."""
+def trend_rows(trend: PartnerTrend, kpi: Kpi, language: Language) -> Rows:
+    """Return a row per period: the partner's value with interval, the quantiles of its peers, and cases."""
     bands = tuple(f"band_{share}" for share in (10, 25, 50, 75, 90))
     keys = ("first_month", "last_month", "unit", "value", "lower", "upper", *bands, "peers", "n", "reason")
     return Rows(
@@ -95,29 +96,36 @@ def trend_rows(found: PartnerTrend, kpi: Kpi, language: Language) -> Rows:
                 *(period.peers, period.n),
                 reason_words(period.own.reason, language) if period.own.reason else "",
             )
-            for period in found.periods
+            for period in trend.periods
         ),
     )
 
 
-def sharing_rows(found: Sharing, labels: Labels, language: Language) -> Rows:
-    """A row per partner: bases, shares, gap and its amount; those left out with the reason. Weights in a row above."""
+def sharing_rows(benefit_shares: Sharing, labels: Labels, language: Language) -> Rows:
+    """Return a row per partner: bases, shares, gap and its amount; then those left out, with the reason.
+
+    The first row holds the weights (%).
+    """
     bases, shares = (
         ("investment", "contribution", "potential"),
         ("paid_share", "computed", "lowest", "highest"),
     )
     keys = ("partner", *bases, "paid", *shares, "gap", "gap_amount", "reason")
-    weights = (say("column.weight", language), *(100 * weight for weight in found.weights), *(None,) * 8)
+    weights = (
+        say("column.weight", language),
+        *(100 * weight for weight in benefit_shares.weights),
+        *(None,) * 8,
+    )
     compared = (
         (
-            *(member_name(one.partner, labels, language), *one.bases, one.paid, one.paid_share),
-            *(one.computed, one.lowest, one.highest, one.gap, one.gap_amount, ""),
+            *(member_name(shared.partner, labels, language), *shared.bases, shared.paid, shared.paid_share),
+            *(shared.computed, shared.lowest, shared.highest, shared.gap, shared.gap_amount, ""),
         )
-        for one in found.shared
+        for shared in benefit_shares.shared
     )
     left_out = (
         (member_name(code, labels, language), *(None,) * 10, reason_words(why, language))
-        for code, why in found.left_out
+        for code, why in benefit_shares.left_out
     )
     return Rows(columns=name_columns(keys, language), rows=(weights, *compared, *left_out))
 

@@ -1,4 +1,4 @@
-"""Partners scored by several measures together: who ranks where, how sure that is, and what a score is made of."""
+"""Partners scored by several measures together: their ranks, how certain those are, and what a score consists of."""
 
 from dataclasses import replace
 from functools import partial
@@ -26,7 +26,7 @@ PERCENT = 100.0
 
 
 def read_scores(view: View, review: Review) -> Scored:
-    """The scores of the peers, by the weights of the address."""
+    """Return the scores of the peers, by the weights in the address."""
     choices, weights = review.choices, weights_of(keys.WEIGHTS, tuple(MEASURES)).values
     return view.ask.of(*(scores.scores, review.kind, weights, choices.before, choices.after, choices.where))
 
@@ -45,24 +45,24 @@ def _names(view: View) -> dict[str, str]:
 
 
 def ranks_block(view: View, review: Review) -> None:
-    """The ranks of the first partners and of the chosen one, and the weights they come of."""
+    """Draw the ranks of the first partners and the chosen one, and the weights behind them."""
     _draw_weights(view)
-    found, labels = read_scores(view, review), view.ask.labels("partner")
+    scored, labels = read_scores(view, review), view.ask.labels("partner")
     draw = partial(
         ranks_chart.ranks,
-        found,
+        scored,
         chosen=review.partner,
         labels=labels,
         language=view.language,
         theme=view.theme,
     )
-    figure = draw_once_for(view, review, f"ranks {found.weights}", draw)
+    figure = draw_once_for(view, review, f"ranks {scored.weights}", draw)
     lent = by_partner(view, review, "originations")
     about, n = _about_scores(view.kpi("originations")), contracts_of(view, review)
     source = Source(
-        kpi=about, passports=(lent.passport, found.passport), before_n=n[0], after_n=n[1], methods=()
+        kpi=about, passports=(lent.passport, scored.passport), before_n=n[0], after_n=n[1], methods=()
     )
-    table = partial(score_rows, found, _names(view), labels, view.language)
+    table = partial(score_rows, scored, _names(view), labels, view.language)
     draw_figure(
         view,
         choices=review.choices,
@@ -70,7 +70,7 @@ def ranks_block(view: View, review: Review) -> None:
         figure=figure,
         source=source,
         table=table,
-        more=_describe_left_out(view, found),
+        more=_describe_left_out(view, scored),
         drill=_choose,
     )
 
@@ -88,9 +88,9 @@ def _about_scores(kpi: Kpi) -> Kpi:
     )
 
 
-def _describe_left_out(view: View, found: Scored) -> str:
-    """How the figure is read, and which measures are out because fewer than five partners have them."""
-    names = [name for name, peers in zip(_names(view).values(), found.peers, strict=True) if peers < 5]
+def _describe_left_out(view: View, scored: Scored) -> str:
+    """How to read the figure, and which measures are out because fewer than five partners have them."""
+    names = [name for name, peers in zip(_names(view).values(), scored.peers, strict=True) if peers < 5]
     parts = [view.say("ranks.note")]
     if names:
         parts.append(view.say("scores.out", names=view.say("format.comma").join(names)))
@@ -103,11 +103,11 @@ def _choose(code: str) -> None:
 
 
 def score_answer_block(view: View, review: Review) -> None:
-    """Score and rank of the chosen partner and how sure they are, in one sentence; else why there is no score."""
-    found = read_scores(view, review)
+    """Draw the score and rank of the chosen partner and how certain they are, or why there is no score."""
+    scored = read_scores(view, review)
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
-    st.markdown(f"##### {view.say('scores.answer', name=name, score=_score_words(view, review, found))}")
-    score = found.of(review.partner)
+    st.markdown(f"##### {view.say('scores.answer', name=name, score=_score_words(view, review, scored))}")
+    score = scored.of(review.partner)
     if score is not None and score.rank_interval is not None and score.rank_by_weights is not None:
         st.markdown(
             view.say(
@@ -117,7 +117,7 @@ def score_answer_block(view: View, review: Review) -> None:
                 known=formats.percent(score.coverage, view.language),
             )
         )
-    months = formats.months(found.passport.months, view.language)
+    months = formats.months(scored.passport.months, view.language)
     st.caption(view.say("scores.basis", months=months, day=view.day))
 
 
@@ -125,27 +125,27 @@ def _span(ranks: tuple[int, int]) -> str:
     return f"{ranks[0]}–{ranks[1]}" if ranks[0] < ranks[1] else str(ranks[0])
 
 
-def _score_words(view: View, review: Review, found: Scored) -> str:
-    score = found.of(review.partner)
+def _score_words(view: View, review: Review, scored: Scored) -> str:
+    score = scored.of(review.partner)
     if score is not None and score.value is not None:
         many = view.say(f"many_partners.{review.kind}")
         return view.say(
-            "scores.line", score=f"{score.value:.0f}", rank=str(score.rank), n=str(found.ranked), kind=many
+            "scores.line", score=f"{score.value:.0f}", rank=str(score.rank), n=str(scored.ranked), kind=many
         )
-    reason = score.reason if score else found.reason
+    reason = score.reason if score else scored.reason
     why = reason_words(reason, view.language) if reason else "–"
     known = formats.percent(score.coverage if score else 0.0, view.language)
     return view.say("scores.none", reason=why, known=known)
 
 
 def makeup_block(view: View, review: Review) -> None:
-    """What the score of the chosen partner is made of, and the weights it comes of."""
+    """Draw what the score of the chosen partner consists of, and the weights behind it."""
     _draw_weights(view)
-    found = read_scores(view, review)
-    score = found.of(review.partner)
+    scored = read_scores(view, review)
+    score = scored.of(review.partner)
     if score is None:
         return
-    parts = list(zip(found.weights, score.percentiles, strict=True))
+    parts = list(zip(scored.weights, score.percentiles, strict=True))
     known = sum(weight for weight, z in parts if z is not None)
     rows = pd.DataFrame(
         {

@@ -29,7 +29,7 @@ LEFT_OUT = 3  # named at once
 
 
 def sharing_of(view: View, review: Review) -> Sharing:
-    """Shares of the kind by the weights and suppositions of the address."""
+    """Return how the benefit is shared among the kind, by the weights and assumed amounts in the address."""
     about = (
         review.kind,
         weights_of(keys.BASES, BASES).values,
@@ -40,19 +40,19 @@ def sharing_of(view: View, review: Review) -> Sharing:
 
 
 def sharing_answer_block(view: View, review: Review) -> None:
-    """What the chosen partner was paid beside what the weights make of its bases, in one sentence."""
-    found = sharing_of(view, review)
+    """Draw the share paid to the chosen partner beside the share computed from the weights, in one sentence."""
+    benefit_shares = sharing_of(view, review)
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
-    own = found.of(review.partner)
+    own = benefit_shares.of(review.partner)
     if own is None:
-        reason = dict(found.left_out).get(review.partner) or found.reason
+        reason = dict(benefit_shares.left_out).get(review.partner) or benefit_shares.reason
         why = reason_words(reason, view.language) if reason else "–"
         st.markdown(f"##### {view.say('sharing.none', name=name, reason=why)}")
         return
     sentence = view.say(
         "sharing.line",
         name=name,
-        n=str(len(found.shared)),
+        n=str(len(benefit_shares.shared)),
         kind=view.say(f"many_partners.{review.kind}"),
         paid=formats.percent(own.paid_share, view.language),
         computed=formats.percent(own.computed, view.language),
@@ -66,37 +66,41 @@ def sharing_answer_block(view: View, review: Review) -> None:
             low=formats.percent(own.lowest, view.language),
             high=formats.percent(own.highest, view.language),
             day=f"{view.ask.of(terms.terms).day:%Y-%m-%d}",
-            months=formats.months(found.months, view.language),
+            months=formats.months(benefit_shares.months, view.language),
         )
     )
 
 
 def sharing_block(view: View, review: Review) -> None:
-    """The weights of the bases, what is supposed, and the figure of the chosen partner and the largest gaps."""
+    """Draw the weights, the assumed amounts, and the figure of the chosen partner and the largest gaps."""
     st.subheader(view.say("sharing.title"))
-    weights, supposed, found = weights_of(keys.BASES, BASES), read_supposing(review), sharing_of(view, review)
+    weights, supposed, benefit_shares = (
+        weights_of(keys.BASES, BASES),
+        read_supposing(review),
+        sharing_of(view, review),
+    )
     draw_weights(view, keys.BASES, {base: view.say(f"base.{base}") for base in BASES}, weights)
-    draw_supposing(view, review, found, supposed)
+    draw_supposing(view, review, benefit_shares, supposed)
     labels, currency = view.ask.labels("partner"), view.currency
     draw = partial(
         shares.sharing,
-        found,
+        benefit_shares,
         chosen=review.partner,
         currency=currency,
         labels=labels,
         language=view.language,
         theme=view.theme,
     )
-    figure = draw_once_for(view, review, f"sharing {found.weights} {supposed.entries}", draw)
+    figure = draw_once_for(view, review, f"sharing {benefit_shares.weights} {supposed.entries}", draw)
     n = contracts_of(view, review)
     source = Source(
         kpi=_about_sharing(view.kpi("net_loss_rate")),
-        passports=(found.passport,),
+        passports=(benefit_shares.passport,),
         before_n=n[0],
         after_n=n[1],
         methods=(),
     )
-    table = partial(sharing_rows, found, labels, view.language)
+    table = partial(sharing_rows, benefit_shares, labels, view.language)
     whole = replace(review.choices, where=())  # terms are of the whole partner
     draw_figure(
         view,
@@ -105,31 +109,31 @@ def sharing_block(view: View, review: Review) -> None:
         figure=figure,
         source=source,
         table=table,
-        more=_note(view, review, found),
+        more=_note(view, review, benefit_shares),
     )
 
 
 def shares_block(view: View, review: Review) -> None:
-    """The shares as a table."""
+    """Draw the shares as a table."""
     st.subheader(view.say("sharing.table"))
     draw_shares(view, sharing_of(view, review), review.partner)
 
 
-def _note(view: View, review: Review, found: Sharing) -> str:
-    """How the figure is read, which months the contribution is of, and who was left out and why."""
-    shown = min(shares.ROWS, len(found.shared))
+def _note(view: View, review: Review, benefit_shares: Sharing) -> str:
+    """How to read the figure, and who was left out and why."""
+    shown = min(shares.ROWS, len(benefit_shares.shared))
     parts = [
-        view.say("sharing.note", shown=str(shown), all=str(len(found.shared))),
+        view.say("sharing.note", shown=str(shown), all=str(len(benefit_shares.shared))),
     ]
-    if found.left_out:
+    if benefit_shares.left_out:
         labels = view.ask.labels("partner")
         named = [
             f"{member_name(code, labels, view.language)} ({reason_words(why, view.language)})"
-            for code, why in found.left_out[:LEFT_OUT]
+            for code, why in benefit_shares.left_out[:LEFT_OUT]
         ]
         names = view.say("format.comma").join(named)
-        more = len(found.left_out) > LEFT_OUT
-        n = str(len(found.left_out))
+        more = len(benefit_shares.left_out) > LEFT_OUT
+        n = str(len(benefit_shares.left_out))
         parts.append(view.say("sharing.left_out_more" if more else "sharing.left_out", n=n, names=names))
     return " · ".join(parts)
 
@@ -149,48 +153,50 @@ def _about_sharing(kpi: Kpi) -> Kpi:
 
 
 def risk_block(view: View, review: Review) -> None:
-    """The net losses of the chosen partner's contracts, and what it would bear of them by its agreed share."""
+    """Draw the net losses on the chosen partner's contracts, and what it would bear of them by its agreed share."""
     st.subheader(view.say("risk_share.title"))
-    found = view.ask.of(terms.risk_share, review.partner, review.choices.after)
-    if found.net_loss.value is None or found.would_bear.value is None or found.agreed is None:
-        reason = found.net_loss.reason or found.would_bear.reason
+    risk_share = view.ask.of(terms.risk_share, review.partner, review.choices.after)
+    if risk_share.net_loss.value is None or risk_share.would_bear.value is None or risk_share.agreed is None:
+        reason = risk_share.net_loss.reason or risk_share.would_bear.reason
         why = reason_words(reason, view.language) if reason else "–"
         st.markdown(view.say("risk_share.none", reason=why))
     else:
         loss, bear = (
             formats.value(estimate.value or 0.0, view.currency, view.language)
-            for estimate in (found.net_loss, found.would_bear)
+            for estimate in (risk_share.net_loss, risk_share.would_bear)
         )
-        sure = formats.interval(found.would_bear.lower, found.would_bear.upper, view.currency, view.language)
+        sure = formats.interval(
+            risk_share.would_bear.lower, risk_share.would_bear.upper, view.currency, view.language
+        )
         st.markdown(
             view.say(
                 "risk_share.line",
-                months=formats.months(found.passport.months, view.language),
+                months=formats.months(risk_share.passport.months, view.language),
                 loss=loss,
-                share=formats.percent(found.agreed, view.language),
+                share=formats.percent(risk_share.agreed, view.language),
                 bear=f"{bear} {sure}".strip(),
             )
         )
-        if found.net_loss.value < 0:
+        if risk_share.net_loss.value < 0:
             st.caption(view.say("risk_share.back"))
-        if not sure and (why_not := found.would_bear.interval_reason):
+        if not sure and (why_not := risk_share.would_bear.interval_reason):
             st.caption(view.say("risk_share.no_interval", reason=reason_words(why_not, view.language)))
     st.caption(view.say("risk_share.borne"))
 
 
 def reviews_block(view: View, review: Review) -> None:
-    """The terms of the kind by the day their review is due, those of the chosen partner first."""
+    """Draw the terms of the kind by the day their review is due, those of the chosen partner first."""
     st.subheader(view.say("terms.title"))
-    found = view.ask.of(terms.terms)
-    if found.reason is not None:
-        st.caption(view.say("terms.none", reason=reason_words(found.reason, view.language)))
+    all_terms = view.ask.of(terms.terms)
+    if all_terms.reason is not None:
+        st.caption(view.say("terms.none", reason=reason_words(all_terms.reason, view.language)))
         return
-    known = found.among(review.codes)
-    overdue = sum(term.is_overdue(found.day) for term in known)
-    soon = sum(not term.is_overdue(found.day) and term.review_due is not None for term in known)
+    known = all_terms.among(review.codes)
+    overdue = sum(term.is_overdue(all_terms.day) for term in known)
+    soon = sum(not term.is_overdue(all_terms.day) and term.review_due is not None for term in known)
     how_many = "all" if overdue == len(known) > 1 else "some"
     told = {"overdue": str(overdue), "n": str(len(known)), "soon": str(soon)}
-    st.markdown(view.say(f"terms.line_{how_many}", day=f"{found.day:%Y-%m-%d}", **told))
+    st.markdown(view.say(f"terms.line_{how_many}", day=f"{all_terms.day:%Y-%m-%d}", **told))
     if without := len(review.codes) - len(known):
         st.caption(view.say("terms.without", without=str(without)))
     chosen = [term for term in known if term.partner == review.partner]

@@ -1,4 +1,4 @@
-"""Shares of the benefit as a table that readers sort: paid, computed, the gap, and the bases."""
+"""Shares of the benefit as a sortable table: paid, computed, the gap, and the bases."""
 
 import pandas as pd
 import streamlit as st
@@ -22,15 +22,15 @@ SHARES = {
 }
 
 
-def draw_shares(view: View, found: Sharing, chosen: str) -> None:
-    """The chosen partner and those with the largest gaps."""
-    rows = sort_partners(found, chosen)[:LISTED]
+def draw_shares(view: View, benefit_shares: Sharing, chosen: str) -> None:
+    """Draw the chosen partner and those with the largest gaps in money."""
+    rows = sort_partners(benefit_shares, chosen)[:LISTED]
     if not rows:
         return
     unit, labels = say_member("currency", view.currency, view.language), view.ask.labels("partner")
     data: dict[str, list[object]] = {
-        "partner": [member_name(one.partner, labels, view.language) for one in rows],
-        **{key: [PERCENT * getattr(one, name) for one in rows] for key, name in SHARES.items()},
+        "partner": [member_name(shared.partner, labels, view.language) for shared in rows],
+        **{key: [PERCENT * getattr(shared, name) for shared in rows] for key, name in SHARES.items()},
     }
     column = st.column_config
     shown: dict[str, ColumnConfig] = {
@@ -39,7 +39,7 @@ def draw_shares(view: View, found: Sharing, chosen: str) -> None:
             key: column.NumberColumn(view.say(f"column.{key}"), format=formats.SHARE_COLUMN) for key in SHARES
         },
     }
-    amounts = {"gap_money": [one.gap_amount for one in rows]} | {
+    amounts = {"gap_money": [shared.gap_amount for shared in rows]} | {
         f"{base}_money": _base(rows, place) for place, base in enumerate(BASES)
     }
     for key, values in amounts.items():
@@ -59,4 +59,4 @@ def draw_shares(view: View, found: Sharing, chosen: str) -> None:
 
 
 def _base(rows: tuple[Shared, ...], place: int) -> list[float | None]:
-    return [one.bases[place] for one in rows]
+    return [shared.bases[place] for shared in rows]

@@ -1,4 +1,4 @@
-"""What if a partner invested another amount, or had another potential: in the address as `partner:base:amount`."""
+"""Assumed investments or potentials of partners, held in the address as `partner:base:amount`."""
 
 import math
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ CHANGED = ("investment", "potential")  # what can be agreed anew; the contributi
 
 @dataclass(frozen=True, kw_only=True)
 class Supposing:
-    """Amounts that take the place of those agreed; `wrong`: what of the address cannot be used, "" where all can."""
+    """Amounts that replace the agreed ones. `wrong`: an invalid entry of the address, "" where there is none."""
 
     entries: Supposed
     wrong: str
 
 
 def read_supposed(entries: tuple[str, ...], partners: tuple[str, ...]) -> Supposing:
-    """What entries `partner:base:amount` say; none of them where one cannot be."""
-    found = []
+    """Return the amounts in entries `partner:base:amount`; none of them where one is invalid."""
+    supposed = []
     for entry in entries:
         partner, base, text = [*entry.rsplit(":", 2), "", ""][:3]
         try:
@@ -36,17 +36,17 @@ def read_supposed(entries: tuple[str, ...], partners: tuple[str, ...]) -> Suppos
             amount = math.nan
         if partner not in partners or base not in CHANGED or not math.isfinite(amount) or amount < 0:
             return Supposing(entries=(), wrong=entry)
-        found.append((partner, base, amount))
-    return Supposing(entries=tuple(found), wrong="")
+        supposed.append((partner, base, amount))
+    return Supposing(entries=tuple(supposed), wrong="")
 
 
 def read_supposing(review: Review) -> Supposing:
-    """What the address supposes of partners of the kind."""
+    """Return what the address assumes about partners of the kind."""
     return read_supposed(address.read_codes(keys.SUPPOSE), review.codes)
 
 
-def draw_supposing(view: View, review: Review, found: Sharing, now: Supposing) -> None:
-    """What is supposed, in words, and the form that changes it for the chosen partner."""
+def draw_supposing(view: View, review: Review, benefit_shares: Sharing, now: Supposing) -> None:
+    """Draw the assumed amounts in words, and the form that changes them for the chosen partner."""
     if now.wrong:
         st.caption(f":red[▲ {view.say('suppose.wrong', entry=now.wrong)}]")
     labels = view.ask.labels("partner")
@@ -61,7 +61,7 @@ def draw_supposing(view: View, review: Review, found: Sharing, now: Supposing) -
             st.caption(words, width="content")
         name = view.say("suppose.set", name=member_name(review.partner, labels, view.language))
         with st.popover(name, type="tertiary", key="suppose_set", icon=":material/edit:"):
-            _draw_form(view, review.partner, found, now)
+            _draw_form(view, review.partner, benefit_shares, now)
         if now.entries:
             reset = view.say("suppose.reset")
             st.button(
@@ -69,9 +69,9 @@ def draw_supposing(view: View, review: Review, found: Sharing, now: Supposing) -
             )
 
 
-def _draw_form(view: View, partner: str, found: Sharing, now: Supposing) -> None:
-    """A field per base that can be agreed anew, with what stands there now, 0 where nothing does."""
-    own, unit = found.of(partner), say_member("currency", view.currency, view.language)
+def _draw_form(view: View, partner: str, benefit_shares: Sharing, now: Supposing) -> None:
+    """A field per base that can be agreed anew, with its present amount, 0 where there is none."""
+    own, unit = benefit_shares.of(partner), say_member("currency", view.currency, view.language)
     given = {base: (own.bases[BASES.index(base)] if own else None) or 0.0 for base in CHANGED}
     with st.form("suppose_form", border=False):
         for base, amount in given.items():
@@ -92,7 +92,7 @@ def _widget(partner: str, base: str, amount: float) -> str:
 
 
 def _take(partner: str, shown: dict[str, float], now: Supposing) -> None:
-    """Suppose of this partner what was typed where it differs from what stood there, and of no other."""
+    """Assume for this partner the amounts typed that differ from those shown, and nothing for any other partner."""
     kept = {base: amount for code, base, amount in now.entries if code == partner}
     for base, amount in shown.items():
         typed = float(st.session_state[_widget(partner, base, amount)] or 0.0)

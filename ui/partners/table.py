@@ -1,4 +1,4 @@
-"""Partners of a kind as a table that readers sort: volume, standing among the peers, and what else is kept of each."""
+"""Partners of a kind as a sortable table: volume, standing among peers, score and other KPIs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -45,11 +45,13 @@ NUMBERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """What the table is made of: the partners to list in their order, their standings by one measure, their scores,
-    other KPIs by partner, and the step and sign of amounts."""
+    """The contents of the table: the partners in order, their standings by one measure, scores, and other KPIs.
+
+    step: what amounts are divided by.
+    """
 
     volumes: Sequence[Volume]
-    found: Standings
+    standings: Standings
     scored: Scored
     kpi: Kpi
     beside: Mapping[str, Comparison]
@@ -57,11 +59,13 @@ class Listed:
 
 
 def frame_of(listed: Listed, labels: Labels, language: Language) -> pd.DataFrame:
-    """A row per partner: name, amount lent (in steps), share in percent, contracts, score and rank with its interval,
-    the percent known, events and ratio with its interval, the standing in words, and the KPIs of BESIDE; None where a
-    number cannot be said."""
+    """Return a row per partner; None where a number is not known.
+
+    Columns: name, amount lent (in steps), share in percent, contracts, score and rank with its interval, the percent
+    known, ratio with its interval, the standing in words, events, and the KPIs of BESIDE.
+    """
     scores = dict(zip(listed.scored.partners, listed.scored.scores, strict=True))
-    standings = {one.partner: one for one in listed.found.standings}
+    standings = {peer.partner: peer for peer in listed.standings.standings}
     values = {
         column: (
             factor,
@@ -71,8 +75,8 @@ def frame_of(listed: Listed, labels: Labels, language: Language) -> pd.DataFrame
     }
     rows = []
     for volume in listed.volumes:
-        one = standings.get(volume.partner)
-        ratio = one.ratio if one else None
+        peer = standings.get(volume.partner)
+        ratio = peer.ratio if peer else None
         row: dict[str, object] = {
             "partner": member_name(volume.partner, labels, language),
             "lent": volume.amount / listed.step,
@@ -83,8 +87,8 @@ def frame_of(listed: Listed, labels: Labels, language: Language) -> pd.DataFrame
             "from": ratio.lower if ratio else None,
             "to": ratio.upper if ratio else None,
             "standing": _standing(ratio, listed.kpi, language),
-            "observed": one.observed if one else None,
-            "expected": one.expected if one else None,
+            "observed": peer.observed if peer else None,
+            "expected": peer.expected if peer else None,
         }
         for column, (factor, of_partner) in values.items():
             value = of_partner.get(volume.partner)
@@ -94,7 +98,7 @@ def frame_of(listed: Listed, labels: Labels, language: Language) -> pd.DataFrame
 
 
 def _score(score: Score | None) -> dict[str, float | None]:
-    """Score, rank, the best and the worst it may well be, and the percent of the measures known."""
+    """Score, rank, the ends of its interval, and the percent of the measures known."""
     best, worst = score.rank_interval if score and score.rank_interval else (None, None)
     value = score.value if score else None
     return {

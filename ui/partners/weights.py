@@ -1,4 +1,4 @@
-"""Weights that a reader sets, in the address as `code:number`; what is not named weighs 1."""
+"""Weights that a reader sets, held in the address as `code:number`; a code not named weighs 1."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -16,37 +16,40 @@ USUAL = 1.0
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
-    """Weights in the order of their codes, none below 0 and not all 0; `wrong`: what of the address cannot be used."""
+    """Weights in the order of their codes, none below 0 and not all 0.
+
+    `wrong`: what is invalid in the address, "" where all is valid.
+    """
 
     values: tuple[float, ...]
     wrong: str
 
 
 def read_weights(entries: Sequence[str], codes: Sequence[str]) -> Weights:
-    """The weights that entries `code:number` say; equal ones where any of them cannot be a weight."""
-    found: dict[str, float] = {}
+    """Return the weights in entries `code:number`; equal ones where any entry is invalid."""
+    weights: dict[str, float] = {}
     for entry in entries:
         code, _, text = entry.partition(":")
         try:
             number = float(text)
         except ValueError:
             number = math.nan
-        if code not in codes or code in found or not math.isfinite(number) or number < 0:
+        if code not in codes or code in weights or not math.isfinite(number) or number < 0:
             return Weights(values=(USUAL,) * len(codes), wrong=entry)
-        found[code] = number
-    values = tuple(found.get(code, USUAL) for code in codes)
+        weights[code] = number
+    values = tuple(weights.get(code, USUAL) for code in codes)
     if not any(values):
         return Weights(values=(USUAL,) * len(codes), wrong=", ".join(entries))
     return Weights(values=values, wrong="")
 
 
 def weights_of(key: Key, codes: Sequence[str]) -> Weights:
-    """The weights of the address under a key."""
+    """Return the weights in the address under a key."""
     return read_weights(address.read_codes(key), codes)
 
 
 def draw_weights(view: View, key: Key, names: Mapping[str, str], now: Weights) -> None:
-    """The weights in percent, and behind a button the form that sets them; what was wrong is one line."""
+    """Draw the weights in percent, the form that sets them behind a button, and a line about an invalid entry."""
     if now.wrong:
         st.caption(f":red[▲ {view.say('weights.wrong', entry=now.wrong)}]")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -74,7 +77,7 @@ def draw_weights(view: View, key: Key, names: Mapping[str, str], now: Weights) -
 
 
 def weights_words(view: View, names: Mapping[str, str], values: Sequence[float]) -> str:
-    """The weights as shares of their sum; that they are equal where they are."""
+    """Return the weights as shares of their sum in words, or that they are equal."""
     if all(weight == values[0] for weight in values):
         return view.say("weights.are_equal", n=str(len(values)))
     parts = [
@@ -85,7 +88,7 @@ def weights_words(view: View, names: Mapping[str, str], values: Sequence[float])
 
 
 def _widget(key: Key, code: str, now: Weights) -> str:
-    """A field of its own for other weights, so that it shows those of the address."""
+    """The key of a field, another one for other weights, so that it shows those of the address."""
     return f"{key}_{code}_{'_'.join(f'{weight:g}' for weight in now.values)}"
 
 

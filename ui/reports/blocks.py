@@ -1,4 +1,4 @@
-"""The parts of the Reports page: what goes into a report, making it, and taking it away."""
+"""Blocks of the Reports page: ordering a report, making it, and downloading it."""
 
 import json
 import time
@@ -20,7 +20,7 @@ from ui.scenarios.desk import shelf
 from ui.view import View
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home
-from wording import formats as written
+from wording import formats
 from wording.choices import Choices
 from wording.reader import Reader
 from wording.words import LANGUAGES
@@ -32,14 +32,14 @@ _MADE = "report_made"  # session: the report that was made last
 
 
 def order_block(view: View, choices: Choices) -> Order:
-    """What is wanted of it; everything has a choice that most would make."""
+    """Draw the choices of a report, each with a usual default, and return the order."""
     st.caption(view.say("reports.executive_about"))
     left, right = st.columns(2, gap="large")
     with left:
         sections = _choose(view, "sections", SECTIONS, SECTIONS, "section")
         scenarios = _scenarios(view)
     with right:
-        others = (view.language, *(one for one in LANGUAGES if one != view.language))
+        others = (view.language, *(code for code in LANGUAGES if code != view.language))
         language = st.segmented_control(
             view.say("reports.language"),
             others,
@@ -74,13 +74,15 @@ def _choose(
         persist_state="session",
         wrap=True,
     )
-    return tuple(one for one in options if one in (picked or ()))
+    return tuple(option for option in options if option in (picked or ()))
 
 
 def _scenarios(view: View) -> tuple[str, ...]:
-    """Those chosen of the saved ones; where there are none, that is said."""
+    """The saved scenarios chosen; a note where there are none or they cannot be read."""
     try:
-        saved: Mapping[str, Listed] = {str(one.newest): one for one in shelf().list_scenarios()}
+        saved: Mapping[str, Listed] = {
+            str(scenario.newest): scenario for scenario in shelf().list_scenarios()
+        }
     except MilepostError:
         st.caption(view.say("desk.unreachable"))
         return ()
@@ -104,7 +106,7 @@ def _scenarios(view: View) -> tuple[str, ...]:
 
 
 def build_block(view: View, order: Order) -> None:
-    """The button, the progress, and what came of it."""
+    """Draw the button that makes the report, the progress, and the report made last."""
     if not order.sections or not order.formats:
         st.caption(view.say("reports.nothing_chosen"))
     elif st.button(view.say("reports.build"), type="primary", icon=":material/description:", key="build"):
@@ -149,7 +151,7 @@ def _make(view: View, order: Order) -> Made:
         order=order,
         contents=files.contents,
         endings={kind: ending_of(kind) for kind in files.contents},
-        sections=(*(one for one in order.sections if one != "scenarios" or plans), "definitions"),
+        sections=(*(section for section in order.sections if section != "scenarios" or plans), "definitions"),
         stated=pack.stated,
         no_pdf=files.no_pdf.code if files.no_pdf else "",
         seconds=time.monotonic() - start,
@@ -184,8 +186,8 @@ def _draw_made(view: View, made: Made, same: bool) -> None:
     st.caption(
         view.say(
             "reports.made",
-            parts=view.say("format.comma").join(view.say(f"section.{one}") for one in made.sections),
+            parts=view.say("format.comma").join(view.say(f"section.{section}") for section in made.sections),
             numbers=str(len(made.stated)),
-            seconds=written.digits(made.seconds),
+            seconds=formats.digits(made.seconds),
         )
     )

@@ -1,4 +1,4 @@
-"""What a reader orders: which report, of what, in which language and formats; and what was made of it."""
+"""A report as ordered and as made, and the functions that make it."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from wording.words import Language
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """scenarios: keys of saved versions, CODE.N."""
+    """A report as ordered. scenarios: keys of saved versions, CODE.N."""
 
     language: Language
     choices: Choices
@@ -20,8 +20,11 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """contents: format → file, endings: format → of its name; sections: those that are in it; no_pdf: the code of why
-    there is none, "" else."""
+    """A report that was made.
+
+    contents: format → file; endings: format → ending of its file name; sections: those in the report; stated: its
+    numbers; no_pdf: the code of why there is no PDF, "" otherwise.
+    """
 
     order: Order
     contents: dict[str, bytes]
@@ -30,3 +33,5 @@ class Made:
     stated: tuple[Stated, ...]
     no_pdf: str
     seconds: float
+
+

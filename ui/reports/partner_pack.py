@@ -1,4 +1,4 @@
-"""The part of the Reports page that makes a partner's pack, and the door to it beside a partner's numbers."""
+"""The block of the Reports page that makes a partner's pack."""
 
 import io
 import time
@@ -28,7 +28,7 @@ _MADE = "partner_pack_made"  # session: the pack that was made last
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """A pack as it is ordered; `recipient` "": the partner itself."""
+    """A pack as ordered. `recipient`: "" for the partner itself; `days`: how long it is valid."""
 
     partner: str
     recipient: str
@@ -38,7 +38,7 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Ready:
-    """A pack to be downloaded: the folder as one archive, what it is known by, and what is not in it."""
+    """A pack ready for download: the folder as one archive, its number and checksum, and what was left out."""
 
     wanted: Wanted
     name: str
@@ -51,9 +51,9 @@ class Ready:
 
 
 def partner_pack_block(view: View) -> None:
-    """For whom, how long valid and in which language; the button; and what came of it."""
+    """Draw the choices of a pack, the button that makes it, and the pack made last."""
     st.caption(view.say("partner_pack.about"))
-    known = {one.code for one in view.ask.of(roster).partners}
+    known = {partner.code for partner in view.ask.of(roster).partners}
     codes = tuple(code for code in view.ask.members("partner") if code in known)
     if not codes:
         st.markdown(view.say("partners.none"))
@@ -74,7 +74,7 @@ def partner_pack_block(view: View) -> None:
 
 
 def _order(view: View, codes: tuple[str, ...]) -> Wanted | None:
-    """What is ordered once the button is pressed."""
+    """The order, once the button is pressed."""
     labels = view.ask.labels("partner")
     asked = next((code for code in address.read_codes(PARTNER) if code in codes), codes[0])
     with st.form("partner_pack", border=True):
@@ -97,7 +97,7 @@ def _order(view: View, codes: tuple[str, ...]) -> Wanted | None:
         )
         language = right.segmented_control(
             view.say("reports.language"),
-            (view.language, *(one for one in LANGUAGES if one != view.language)),
+            (view.language, *(code for code in LANGUAGES if code != view.language)),
             default=view.language,
             required=True,
             format_func=lambda code: view.say(f"language.{code}"),

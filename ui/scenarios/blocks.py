@@ -1,4 +1,4 @@
-"""The Scenarios page: what lies side by side, the answer, and each figure of the comparison."""
+"""Blocks of the Scenarios page: the scenarios on the desk, the answer, and the figures that compare them."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -36,24 +36,28 @@ BARS = 8  # of a tornado at once
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What lies side by side, and what could be run of it: sides and their places among what lies there.
+    """The scenarios compared side by side.
 
-    one: what the form and the figures of a single scenario show; its side, None where it could not be run; present:
-    doing nothing on the same snapshot.
+    laid: all of them; sides: the results of those that could be run, places: where these are in `laid`. current: the
+    scenario that the form and the single figures show; side: its result, None where it could not be run. present:
+    doing nothing, on the same snapshot.
     """
 
     laid: tuple[Laid, ...]
     sides: tuple[Side, ...]
     places: tuple[int, ...]
     ranking: Ranking | Reason
-    one: Laid
+    current: Laid
     side: Side | None
     present: Scenario
     names: Names
 
 
 def lay_out(view: View) -> Desk | None:
-    """Run what lies on the desk; what is gone or cannot be run is said. None where these data carry no scenario."""
+    """Run the scenarios on the desk; None where the data carry no scenarios.
+
+    Draws a warning for each scenario that no longer exists or cannot be run.
+    """
     try:
         laid, gone = on_desk(view)
     except MilepostError:
@@ -63,44 +67,44 @@ def lay_out(view: View) -> Desk | None:
         return None
     for code in gone:
         st.warning(view.say("desk.gone", code=code), icon=":material/link_off:")
-    found: dict[str, Side] = {}
-    for one in laid:
+    sides: dict[str, Side] = {}
+    for scenario in laid:
         try:
-            found[one.code] = one.ask.of(side_of, one.plan)
+            sides[scenario.code] = scenario.ask.of(side_of, scenario.plan)
         except MilepostError as refused:
-            st.warning(f"{one.name}: {explain_refusal(view, refused)}", icon=":material/block:")
-    run = [one for one in laid if one.code in found]
-    one = open_one(laid)
-    present: Side = one.ask.of(side_of, dict(one.ask.of(templates))[PRESENT])
+            st.warning(f"{scenario.name}: {explain_refusal(view, refused)}", icon=":material/block:")
+    run = [scenario for scenario in laid if scenario.code in sides]
+    current = open_one(laid)
+    present: Side = current.ask.of(side_of, dict(current.ask.of(templates))[PRESENT])
     return Desk(
         laid=laid,
-        sides=tuple(found[one.code] for one in run),
-        places=tuple(laid.index(one) for one in run),
+        sides=tuple(sides[scenario.code] for scenario in run),
+        places=tuple(laid.index(scenario) for scenario in run),
         ranking=_ranking(run),
-        one=one,
-        side=found.get(one.code),
+        current=current,
+        side=sides.get(current.code),
         present=present.assembled.scenario,
         names=names_of(view, view.ask.of(evidence)),
     )
 
 
 def explain_refusal(view: View, refused: MilepostError) -> str:
-    """Why a plan cannot be run, in the reader's language."""
+    """Return why a plan cannot be run, in the reader's language."""
     if isinstance(refused, Impossible):
         return refusal_words(refused, view.language)
     return view.say("scenarios.not_carried")
 
 
 def _ranking(run: Sequence[Laid]) -> Ranking | Reason:
-    """Asked of the snapshot they all run on."""
-    if len({one.ask.snapshot.id for one in run}) != 1:
+    """The ranking on the snapshot they all run on; OTHER_START where they run on several."""
+    if len({scenario.ask.snapshot.id for scenario in run}) != 1:
         return OTHER_START
-    found: Ranking | Reason = run[0].ask.of(rank_scenarios, tuple(one.plan for one in run))
-    return found
+    ranking: Ranking | Reason = run[0].ask.of(rank_scenarios, tuple(scenario.plan for scenario in run))
+    return ranking
 
 
 def scenarios_answer_block(view: View, desk: Desk) -> None:
-    """Which brings most, how sure that is, and on what it hangs."""
+    """Draw which scenario brings most, how certain that is, and what it depends on."""
     if not desk.sides:
         return
     st.markdown(f"##### {answer(desk.sides, desk.ranking, desk.names, view.currency, view.language)}")
@@ -112,7 +116,7 @@ def scenarios_answer_block(view: View, desk: Desk) -> None:
 
 
 def table_block(view: View, desk: Desk) -> None:
-    """Outcomes and sums with their intervals, a column per scenario."""
+    """Draw a table of outcomes and sums with their intervals, a column per scenario."""
     if not desk.sides:
         return
     of = against(view)
@@ -122,13 +126,13 @@ def table_block(view: View, desk: Desk) -> None:
 
 
 def against(view: View) -> Of:
-    """Differences to doing nothing, unless the reader asked for levels."""
+    """Draw the switch between differences to doing nothing, the default, and levels; return the choice."""
     chosen = switch(view, keys.AGAINST, view.say("scenarios.against"), ("difference", "scenario"), "against")
     return "scenario" if chosen == "scenario" else "difference"
 
 
 def fans_block(view: View, desk: Desk) -> None:
-    """One outcome or sum through time, a fan per scenario."""
+    """Draw one outcome or sum over time, a fan per scenario."""
     if not desk.sides:
         return
     of: Of = "scenario" if address.read_codes(keys.AGAINST) == ("scenario",) else "difference"
@@ -163,7 +167,7 @@ def fans_block(view: View, desk: Desk) -> None:
 
 
 def hangs_block(view: View, desk: Desk) -> None:
-    """What matters most: for the order of the first two, or for the NPV of the one that is open."""
+    """Draw what matters most for the order of the first two scenarios, or for the NPV of the current one."""
     if not desk.sides:
         return
     ranking = desk.ranking
@@ -202,14 +206,14 @@ def hangs_block(view: View, desk: Desk) -> None:
             language=view.language,
             theme=view.theme,
         )
-        st.markdown(view.say("scenarios.hangs_one", name=desk.one.name))
+        st.markdown(view.say("scenarios.hangs_one", name=desk.current.name))
     else:
         return
-    figure = view.figure(_key(view, desk, "hangs", shown, desk.one.code), draw)
+    figure = view.figure(_key(view, desk, "hangs", shown, desk.current.code), draw)
     draw_scenario_figure(view, key="hangs", title=title, figure=figure, sides=desk.sides, more="")
 
 
 def _key(view: View, desk: Desk, *about: str) -> tuple[Hashable, ...]:
-    """What a figure of scenarios is kept by."""
+    """The key under which a figure of scenarios is cached."""
     ids = tuple((side.assembled.scenario.id, side.plan.name) for side in desk.sides)
     return (*about, ids, phone(), view.language, view.theme)

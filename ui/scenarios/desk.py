@@ -1,7 +1,8 @@
-"""The scenarios that lie side by side: templates, saved versions and new ones, with what was edited in this window.
+"""The desk: the scenarios compared side by side, with the edits made in this window.
 
-Which lie there is in the address, as codes: t-finish a template, k3v9x2ab.2 a saved version, n-1 one begun here. What
-was edited stays in the session until it is saved; a link to it would show what it was edited from.
+They are templates, saved versions or new ones. The address lists their codes: t-finish is a template, k3v9x2ab.2 a
+saved version, n-1 one begun here. Edits stay in the session until they are saved; a link shows the scenario without
+them.
 """
 
 import json
@@ -30,9 +31,10 @@ TEMPLATE, NEW = "t-", "n-"
 
 @dataclass(frozen=True, kw_only=True)
 class Laid:
-    """One that lies on the desk; plan: as it is shown, with its name. ask: of the snapshot it runs on.
+    """A scenario on the desk.
 
-    edited: it is not what its code stands for, or stands for nothing yet.
+    plan: JSON as shown, with its name. ask: bound to the snapshot it runs on. edited: the plan differs from what its
+    code stands for, or the code stands for nothing yet.
     """
 
     code: str
@@ -44,31 +46,31 @@ class Laid:
 
 
 def shelf() -> SavedScenarios:
-    """The saved scenarios of the company."""
+    """Return the store of the company's saved scenarios."""
     return SavedScenarios(state_of(Home.from_environment()))
 
 
 def plans_to_start_from(view: View) -> Mapping[str, str]:
-    """Plans by the code of their template, under their names in the reader's language."""
-    found = {}
+    """Return the plans (JSON) of the templates by code, under their names in the reader's language."""
+    plans = {}
     for code, plan in view.ask.of(templates):
         named = json.loads(plan) | {"name": view.say(f"template.{code}")}
-        found[f"{TEMPLATE}{code}"] = text_of(named)
-    return found
+        plans[f"{TEMPLATE}{code}"] = text_of(named)
+    return plans
 
 
 def on_desk(view: View) -> tuple[tuple[Laid, ...], tuple[str, ...]]:
-    """Those that lie there, in their order, and the codes that stand for nothing any more."""
+    """Return the scenarios on the desk in order, and the codes that no longer stand for anything."""
     starts = plans_to_start_from(view)
     usual = [f"{TEMPLATE}{code}" for code in VARIANTS if f"{TEMPLATE}{code}" in starts]
     first = tuple(usual) or (f"{TEMPLATE}{PRESENT}",)
     codes = tuple(dict.fromkeys(address.read_codes(keys.PLANS)))[:MOST]
-    found = {code: _lay_out(view, code, starts) for code in codes}
-    gone = tuple(code for code, one in found.items() if one is None)
-    laid = [one for one in found.values() if one is not None]
+    scenarios = {code: _lay_out(view, code, starts) for code in codes}
+    gone = tuple(code for code, scenario in scenarios.items() if scenario is None)
+    laid = [scenario for scenario in scenarios.values() if scenario is not None]
     # Where nothing is left of what was asked for, those lie there that lie there at first.
     usually = () if laid else (_lay_out(view, code, starts) for code in first)
-    return (*laid, *(one for one in usually if one is not None)), gone
+    return (*laid, *(scenario for scenario in usually if scenario is not None)), gone
 
 
 def _lay_out(view: View, code: str, starts: Mapping[str, str]) -> Laid | None:
@@ -106,45 +108,45 @@ def _name_plan(saved: Version) -> str | None:
 
 
 def open_one(laid: tuple[Laid, ...]) -> Laid:
-    """The one that the form shows: the one chosen, else the first."""
+    """Return the scenario that the form shows: the one chosen in the address, else the first."""
     chosen = address.read_codes(keys.EDIT)
-    return next((one for one in laid if one.code in chosen), laid[0])
+    return next((scenario for scenario in laid if scenario.code in chosen), laid[0])
 
 
 def lay(laid: tuple[Laid, ...], code: str) -> None:
-    """Lay one more beside those that lie there, and open it."""
-    address.choose(keys.PLANS, dict.fromkeys((*(one.code for one in laid), code)))
+    """Add a scenario to the desk and open it."""
+    address.choose(keys.PLANS, dict.fromkeys((*(scenario.code for scenario in laid), code)))
     address.choose(keys.EDIT, (code,))
 
 
 def lay_new(laid: tuple[Laid, ...], plan: str) -> None:
-    """Lay a plan that is nowhere saved."""
-    numbers = [int(one.code[len(NEW) :]) for one in laid if one.code.startswith(NEW)]
+    """Add a plan (JSON) that is not saved to the desk, under a new code."""
+    numbers = [int(scenario.code[len(NEW) :]) for scenario in laid if scenario.code.startswith(NEW)]
     code = f"{NEW}{max(numbers, default=0) + 1}"
     edit(code, plan)
     lay(laid, code)
 
 
 def take_off(laid: tuple[Laid, ...], code: str) -> None:
-    """Take one off; what was edited of it is forgotten."""
+    """Remove a scenario from the desk and discard its edits."""
     forget(code)
-    address.choose(keys.PLANS, [one.code for one in laid if one.code != code])
+    address.choose(keys.PLANS, [scenario.code for scenario in laid if scenario.code != code])
     address.choose(keys.EDIT, ())
 
 
 def replace(laid: tuple[Laid, ...], code: str, other: str) -> None:
-    """Put another in the place of one, such as the saved version of what was edited."""
+    """Put another scenario in the place of one, such as the saved version of its edits."""
     forget(code)
-    address.choose(keys.PLANS, [other if one.code == code else one.code for one in laid])
+    address.choose(keys.PLANS, [other if scenario.code == code else scenario.code for scenario in laid])
     address.choose(keys.EDIT, (other,))
 
 
 def edit(code: str, plan: str) -> None:
-    """Keep what was edited of one until it is saved or taken off."""
+    """Keep the edited plan (JSON) of a scenario until it is saved or removed."""
     st.session_state[_EDITED] = {**st.session_state.get(_EDITED, {}), code: plan}
 
 
 def forget(code: str) -> None:
-    """Forget what was edited of one."""
+    """Discard the edits of a scenario."""
     kept: Mapping[str, str] = st.session_state.get(_EDITED, {})
     st.session_state[_EDITED] = {other: plan for other, plan in kept.items() if other != code}

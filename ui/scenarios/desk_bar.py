@@ -1,4 +1,4 @@
-"""The bar of the Scenarios page: what lies side by side, which one is open, and what else can be laid there."""
+"""The bar of the Scenarios page: the scenarios on the desk, which one is open, and what can be added."""
 
 import json
 from functools import partial
@@ -16,10 +16,10 @@ from warehouse.contract.errors import MilepostError
 LISTED = 12  # of the saved ones at once
 
 
-def desk_bar(view: View, laid: tuple[Laid, ...], one: Laid) -> None:
-    """Which of those that lie there is open in the form; one more; one less."""
+def desk_bar(view: View, laid: tuple[Laid, ...], current: Laid) -> None:
+    """Draw the choice of the open scenario, and the buttons that add one and remove one."""
     widget = "desk_open"
-    st.session_state[widget] = one.code
+    st.session_state[widget] = current.code
     names = {each.code: label_scenario(view, each) for each in laid}
     st.segmented_control(
         view.say("desk.open"),
@@ -33,40 +33,44 @@ def desk_bar(view: View, laid: tuple[Laid, ...], one: Laid) -> None:
     )
     with st.container(horizontal=True, gap="small"):
         with st.popover(view.say("desk.add"), key="desk_add", icon=":material/add:"):
-            _more(view, laid, one)
+            _more(view, laid, current)
         if len(laid) > 1:
-            words = view.say("desk.away_unsaved" if one.edited or is_pending(one) else "desk.away")
-            st.button(words, key="desk_away", type="tertiary", on_click=partial(_away, laid, one.code))
+            words = view.say("desk.away_unsaved" if current.edited or is_pending(current) else "desk.away")
+            st.button(words, key="desk_away", type="tertiary", on_click=partial(_away, laid, current.code))
 
 
-def label_scenario(view: View, one: Laid) -> str:
-    """Its name, and whether it is saved, which version it is, and whether that is locked."""
-    if one.edited:
-        return view.say("desk.edited", name=one.name)
-    if one.saved is None:
-        return one.name
-    number = str(one.saved.key.number)
-    if one.saved.locked_at is not None:
-        return view.say("desk.locked", name=one.name, n=number)
-    return view.say("desk.version", name=one.name, n=number)
+def label_scenario(view: View, scenario: Laid) -> str:
+    """Return its name, with whether it has edits, or which saved version it is and whether that is locked."""
+    if scenario.edited:
+        return view.say("desk.edited", name=scenario.name)
+    if scenario.saved is None:
+        return scenario.name
+    number = str(scenario.saved.key.number)
+    if scenario.saved.locked_at is not None:
+        return view.say("desk.locked", name=scenario.name, n=number)
+    return view.say("desk.version", name=scenario.name, n=number)
 
 
 def _away(laid: tuple[Laid, ...], code: str) -> None:
-    """Take one off with what was typed into its form, which the next one of that code must not show."""
+    """Remove a scenario and what was typed into its form, which the next one of that code must not show."""
     start_again(code)
     take_off(laid, code)
 
 
-def _more(view: View, laid: tuple[Laid, ...], one: Laid) -> None:
+def _more(view: View, laid: tuple[Laid, ...], current: Laid) -> None:
     if len(laid) >= MOST:
         st.markdown(view.say("desk.full"))
         return
     there = {each.code for each in laid}
-    copy = text_of(json.loads(one.plan) | {"name": view.say("desk.copy", name=one.name)[:80]})
+    copy = text_of(json.loads(current.plan) | {"name": view.say("desk.copy", name=current.name)[:80]})
     st.button(
-        view.say("desk.copy_one"), key="desk_copy", type="tertiary", icon=":material/content_copy:",
-        on_click=lay_new, args=(laid, copy),
-    )  # fmt: skip
+        view.say("desk.copy_one"),
+        key="desk_copy",
+        type="tertiary",
+        icon=":material/content_copy:",
+        on_click=lay_new,
+        args=(laid, copy),
+    )
     st.markdown(f"**{view.say('desk.templates')}**")
     for code, plan in plans_to_start_from(view).items():
         if code not in there:

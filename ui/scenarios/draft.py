@@ -1,7 +1,7 @@
-"""A plan while it is edited: raw, as its file would have it, and what the fields of the form hold of it.
+"""A plan while it is edited: the draft as its file would have it, and how the fields of the form map to it.
 
 A field is named by its path: ("months",), ("initiative", 0, "adoption"), ("initiative", 0, "effect", "npl_rate",
-"lower"), ("target", 0, "value"), ("links", "take_up_response", "low"). Shares and changes stand there as percent.
+"lower"), ("target", 0, "value"), ("links", "take_up_response", "low"). The form shows shares and changes in percent.
 """
 
 import json
@@ -27,13 +27,13 @@ USUAL: dict[str, Any] = {"share": 1.0, "waves": 1, "gap_months": 0, "units": []}
 
 
 def effect_on(initiative: Draft, outcome: str) -> Draft | None:
-    """The initiative's effect on an outcome, None where it has none."""
-    found: list[Draft] = [one for one in initiative.get("effect", []) if one["outcome"] == outcome]
-    return found[0] if found else None
+    """Return the initiative's effect on an outcome, None where it has none."""
+    effects: list[Draft] = [effect for effect in initiative.get("effect", []) if effect["outcome"] == outcome]
+    return effects[0] if effects else None
 
 
 def source_of(initiative: Draft, outcome: str) -> str:
-    """What its effect rests on, as one code: none, range, measured:‹initiative› or claim:‹id›."""
+    """Return the source of an effect as one code: none, range, measured:‹initiative› or claim:‹id›."""
     effect = effect_on(initiative, outcome)
     if effect is None:
         return NO_EFFECT
@@ -43,22 +43,24 @@ def source_of(initiative: Draft, outcome: str) -> str:
 
 
 def scale_of(series: str) -> float:
-    """What a target is multiplied by in the form: shares stand as percent, minutes as hours."""
+    """Return the factor from a target's value to the form's: shares are shown in percent, minutes in hours."""
     if series not in OUTCOMES:
         return 1.0
     return 1 / HOUR if OUTCOMES[series].unit == "minutes" else PER_CENT
 
 
 def collect_fields(draft: Draft, read: Read, usual: Sequence[Coefficient]) -> Draft:
-    """The draft with what the fields hold now; what was cleared is left out, and coefficients as usual."""
+    """Return the draft with the values of the fields, without those cleared and coefficients left as usual."""
     out: Draft = {name: draft[name] for name in ("draws",) if name in draft}
     out["name"] = str(read(("name",), draft["name"])).strip()
     out["months"] = read(("months",), draft.get("months"))
-    out["initiative"] = [_initiative(one, n, read) for n, one in enumerate(draft.get("initiative", []))]
-    out["target"] = [_target(one, n, read) for n, one in enumerate(draft.get("target", []))]
-    for one in usual:
-        if stated := _coefficient(draft, one, read):
-            out.setdefault(TABLES[one.kind], {})[one.name] = stated
+    out["initiative"] = [
+        _initiative(initiative, n, read) for n, initiative in enumerate(draft.get("initiative", []))
+    ]
+    out["target"] = [_target(target, n, read) for n, target in enumerate(draft.get("target", []))]
+    for coefficient in usual:
+        if stated := _coefficient(draft, coefficient, read):
+            out.setdefault(TABLES[coefficient.kind], {})[coefficient.name] = stated
     return {
         name: value
         for name, value in out.items()
@@ -67,7 +69,7 @@ def collect_fields(draft: Draft, read: Read, usual: Sequence[Coefficient]) -> Dr
 
 
 def coefficient_in(draft: Draft, usual: Coefficient) -> Draft:
-    """What a draft says of a coefficient, or what is usual: value, low and high."""
+    """Return value, low and high of a coefficient as the draft states them, else the usual ones."""
     stated = draft.get(TABLES[usual.kind], {}).get(usual.name)
     if stated is None:
         return {"value": usual.value, "low": usual.low, "high": usual.high}
@@ -77,7 +79,7 @@ def coefficient_in(draft: Draft, usual: Coefficient) -> Draft:
 
 
 def _coefficient(draft: Draft, usual: Coefficient, read: Read) -> Draft:
-    """What is stated of it, nothing where it is as usual and the draft never stated it."""
+    """What the draft states of a coefficient; nothing where it is as usual and was never stated."""
     at: Path = (TABLES[usual.kind], usual.name)
     held = {name: read((*at, name), value) for name, value in coefficient_in(draft, usual).items()}
     if usual.fixed:
@@ -88,14 +90,14 @@ def _coefficient(draft: Draft, usual: Coefficient, read: Read) -> Draft:
     return {name: value for name, value in held.items() if value is not None}
 
 
-def _initiative(one: Draft, place: int, read: Read) -> Draft:
-    """What is usual is not stated, nor what was cleared."""
+def _initiative(initiative: Draft, place: int, read: Read) -> Draft:
+    """An initiative without its usual values and without those cleared."""
     at: Path = ("initiative", place)
-    out: Draft = {name: read((*at, name), one.get(name, USUAL.get(name))) for name in PLAIN}
-    out |= {name: _fraction(read, (*at, name), one.get(name, USUAL.get(name))) for name in SHARES}
+    out: Draft = {name: read((*at, name), initiative.get(name, USUAL.get(name))) for name in PLAIN}
+    out |= {name: _fraction(read, (*at, name), initiative.get(name, USUAL.get(name))) for name in SHARES}
     stated = {name: value for name, value in out.items() if value is not None and value != USUAL.get(name)}
-    effects = [_effect(one, outcome, at, read) for outcome in OUTCOMES]
-    code = str(read((*at, "code"), one["code"])).strip()
+    effects = [_effect(initiative, outcome, at, read) for outcome in OUTCOMES]
+    code = str(read((*at, "code"), initiative["code"])).strip()
     return {"code": code, **stated, "effect": [effect for effect in effects if effect is not None]}
 
 
@@ -120,29 +122,29 @@ def _effect(initiative: Draft, outcome: str, at: Path, read: Read) -> Draft | No
     return {name: value for name, value in out.items() if value is not None}
 
 
-def _target(one: Draft, place: int, read: Read) -> Draft:
+def _target(target: Draft, place: int, read: Read) -> Draft:
     at: Path = ("target", place)
-    series = str(read((*at, "series"), one["series"]))
-    side = "at_least" if "at_least" in one else "at_most"
-    value = one.get(side)
-    shown = None if value is None else value * scale_of(one["series"])
+    series = str(read((*at, "series"), target["series"]))
+    side = "at_least" if "at_least" in target else "at_most"
+    value = target.get(side)
+    shown = None if value is None else value * scale_of(target["series"])
     # A value of another series is none of this one.
-    found = read((*at, "value"), shown) if series == one["series"] else None
+    amount = read((*at, "value"), shown) if series == target["series"] else None
     out: Draft = {"series": series}
     if series not in WHOLE_SUMS:
-        out["month"] = read((*at, "month"), one.get("month", 12))
-    if found is not None:
-        out[str(read((*at, "side"), side))] = found / scale_of(series)
+        out["month"] = read((*at, "month"), target.get("month", 12))
+    if amount is not None:
+        out[str(read((*at, "side"), side))] = amount / scale_of(series)
     return out
 
 
 def _fraction(read: Read, path: Path, usual: float | None) -> float | None:
-    found = read(path, None if usual is None else usual * PER_CENT)
-    return None if found is None else round(found / PER_CENT, 9)
+    percent = read(path, None if usual is None else usual * PER_CENT)
+    return None if percent is None else round(percent / PER_CENT, 9)
 
 
 def path_on_form(path: Path, plan: Draft) -> Path:
-    """The field that a refusal speaks of: effects stand under their outcome, a target's value under `value`."""
+    """Return the field that a refusal is about: effects go by outcome, a target's value by `value`."""
     if path[:1] == ("initiative",) and len(path) > 3 and path[2] == "effect":
         effect = plan["initiative"][path[1]]["effect"][path[3]]
         if not isinstance(effect, dict) or effect.get("outcome") not in list(OUTCOMES):
@@ -155,5 +157,5 @@ def path_on_form(path: Path, plan: Draft) -> Path:
 
 
 def text_of(draft: Draft) -> str:
-    """The draft as JSON, always the same for the same plan."""
+    """Return the draft as JSON with sorted keys, so that equal plans give equal text."""
     return json.dumps(draft, ensure_ascii=False, sort_keys=True)

@@ -1,4 +1,4 @@
-"""The driver tree of a scenario, from what initiatives move to money, as a diagram and link by link in words."""
+"""The driver tree of a scenario, from the outcomes that initiatives move to money: as a diagram and in words."""
 
 from math import expm1
 
@@ -13,8 +13,8 @@ from wording.scenarios.terms import (
     coefficient_name,
     coefficient_value,
     is_measured,
+    series_name,
 )
-from wording.scenarios.terms import series_name as name_of_series
 from wording.words import Language, say
 
 # From, to, and the coefficient that carries it, "" where it is plain arithmetic.
@@ -46,15 +46,16 @@ OWN = {**DRIFTS, "applications": "volume_growth", "npl_rate": "formation_stress"
 
 
 def diagram(scenario: Scenario, names: Names, language: Language) -> str:
-    """The diagram in Mermaid's words, downwards, since a name and its numbers are wide.
+    """Return the driver tree as a Mermaid flowchart, top to bottom because nodes with their numbers are wide.
 
-    A node holds what moves it: effects of initiatives (names: of these), its own drift, and the coefficients of the
-    links that end in it. Dotted: the size of the link was not measured. On a phone it cannot be read: `links_in_words`.
+    A node lists what moves it: effects of initiatives (`names`: of these), its own drift, and the coefficients of the
+    links that end in it. A link is dotted where its size was not measured. It is too wide for a phone: use
+    `links_in_words`.
     """
     links = _links(scenario)
     codes = list(dict.fromkeys(code for start, end, _ in links for code in (start, end)))
     number = {code: f"n{place}" for place, code in enumerate(codes)}
-    label = {one.name: one.label for one in scenario.coefficients}
+    label = {coefficient.name: coefficient.label for coefficient in scenario.coefficients}
     lines = ["flowchart TB"]
     for code in codes:
         opened, closed = ("(", ")") if code in OUTCOMES else ("([", "])") if code == "npv" else ("[", "]")
@@ -67,7 +68,7 @@ def diagram(scenario: Scenario, names: Names, language: Language) -> str:
 
 
 def links_in_words(scenario: Scenario, names: Names, language: Language) -> tuple[str, ...]:
-    """What moves outcomes, then link by link by what it is carried, for a list."""
+    """Return a line for each thing that moves a node, then a line per link with its coefficient."""
     codes = dict.fromkeys(code for link in _links(scenario) for code in link[:2])
     movers = [
         say("tree.moves", language, node=_name(code, language), words=words)
@@ -83,7 +84,7 @@ def links_in_words(scenario: Scenario, names: Names, language: Language) -> tupl
 
 
 def in_one_line(scenario: Scenario, names: Names, language: Language) -> str:
-    """The same in one line, for those who cannot see it."""
+    """Return the same lines as one, as alternative text for the diagram."""
     return say("format.semicolon", language).join(links_in_words(scenario, names, language))
 
 
@@ -92,26 +93,26 @@ def _links(scenario: Scenario) -> tuple[tuple[str, str, str], ...]:
 
 
 def _node(code: str, scenario: Scenario, names: Names, language: Language) -> list[str]:
-    """Its name in bold, and what it is moved by."""
+    """Its name in bold, and what moves it."""
     ending = [carried for _, end, carried in _links(scenario) if end == code and carried]
     return [
         f"**{_name(code, language)}**",
         *map(_replace_lookalikes, _movers(code, scenario, names, language)),
-        *(_replace_lookalikes(_coefficient(one, scenario, language)) for one in ending),
+        *(_replace_lookalikes(_coefficient(coefficient, scenario, language)) for coefficient in ending),
     ]
 
 
 def _movers(code: str, scenario: Scenario, names: Names, language: Language) -> list[str]:
-    """Effects of initiatives on it, and what it does without them."""
-    effects = [_effect(one, names, language) for one in scenario.effects if one.outcome == code]
+    """Effects of initiatives on it, and how it moves without them."""
+    effects = [_effect(effect, names, language) for effect in scenario.effects if effect.outcome == code]
     own = [_coefficient(OWN[code], scenario, language)] if code in OWN else []
     return effects + own
 
 
 def _effect(effect: Effect, names: Names, language: Language) -> str:
-    """What of it is believed where it is live for long and fully adopted, and on what it rests.
+    """The size of an effect once it is live for long and fully adopted, and what it is based on.
 
-    As of coefficients, the middle and the 10th and 90th percentile of the draws.
+    As for coefficients, the middle and the 10th and 90th percentile of the draws.
     """
     centre, off = effect.steps[-1].centre, ninetieth(effect.degrees) * effect.steps[-1].spread
     value, lower, upper = centre, centre - off, centre + off
@@ -131,21 +132,21 @@ def _effect(effect: Effect, names: Names, language: Language) -> str:
 
 
 def _coefficient(name: str, scenario: Scenario, language: Language) -> str:
-    """Its name, value and range, and where they are from."""
-    one = next(one for one in scenario.coefficients if one.name == name)
+    """A coefficient's name, value and range, and their source."""
+    coefficient = next(c for c in scenario.coefficients if c.name == name)
     return say(
         "tree.carried",
         language,
         name=coefficient_name(name, language),
-        value=_keep_together(coefficient_value(one, language)),
-        label=coefficient_label(one.label, language),
+        value=_keep_together(coefficient_value(coefficient, language)),
+        label=coefficient_label(coefficient.label, language),
     )
 
 
 def _name(code: str, language: Language) -> str:
     if code == "applications":
         return say("tree.applications", language)
-    return name_of_series(code, language)
+    return series_name(code, language)
 
 
 def _keep_together(value: str) -> str:

@@ -1,4 +1,4 @@
-"""A figure of scenarios with what must stand under it: how it comes about, on which data, and its numbers as CSV."""
+"""Figures of scenarios with their notes: the method, the data they run on, and the numbers as CSV."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -16,7 +16,7 @@ from wording.scenarios.comparison_table import comparison_rows
 def draw_scenario_figure(
     view: View, key: str, title: str, figure: Figure, sides: Sequence[Side], more: str
 ) -> None:
-    """The figure; under it a line of small print, and behind that how it comes about, ids, and the CSV."""
+    """Draw the figure, a caption, and a popover with the method, scenario ids, passports and CSV."""
     draw_plot(figure, key)
     scenarios = [side.assembled.scenario for side in sides]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -26,7 +26,8 @@ def draw_scenario_figure(
             st.markdown(f"**{title}**")
             st.markdown(view.say(f"how.{key}"))
             ids = "  \n".join(
-                view.say("scenarios.id", name=one.name, id=one.id, snapshot=one.snapshot) for one in scenarios
+                view.say("scenarios.id", name=scenario.name, id=scenario.id, snapshot=scenario.snapshot)
+                for scenario in scenarios
             )
             st.caption(ids)
             draw_numbers(view, tuple(dict.fromkeys(side.number for side in sides)))

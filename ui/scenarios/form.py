@@ -1,4 +1,4 @@
-"""The form of one scenario, drawn: its initiatives, targets, links and assumptions, and one Apply."""
+"""The form of one scenario: its initiatives, targets, links and assumptions, and an Apply button."""
 
 import json
 from functools import partial
@@ -24,13 +24,13 @@ SIDES = ("at_least", "at_most")
 
 
 def scenario_form(view: View, laid: Laid, present: Scenario, names: Names) -> None:
-    """All fields of a scenario, in the order in which it is thought of, and Apply."""
+    """Draw all fields of a scenario, Apply, and the button that discards what was typed."""
     sheet = Sheet(view=view, laid=laid, draft=draft_of(laid, json.loads(laid.plan)), present=present)
     sheet.field(st.text_input, ("name",), view.say("form.name"), value=sheet.draft["name"], max_chars=80)
     months = sheet.draft.get("months")
     sheet.field(st.number_input, ("months",), view.say("form.months"), value=months, step=6)
-    for place, one in enumerate(sheet.draft.get("initiative", [])):
-        initiative_fields(sheet, place, one, names)
+    for place, initiative in enumerate(sheet.draft.get("initiative", [])):
+        initiative_fields(sheet, place, initiative, names)
     _add_initiative(sheet, names)
     with st.expander(view.say("form.targets"), key=sheet.key(("targets",)), on_change=sheet.keep) as box:
         if box.open:
@@ -38,8 +38,8 @@ def scenario_form(view: View, laid: Laid, present: Scenario, names: Names) -> No
     with st.expander(view.say("form.assumptions"), key=sheet.key(("rest",)), on_change=sheet.keep) as box:
         if box.open:
             st.caption(view.say("form.assumptions_help"))
-            for one in present.coefficients:
-                _coefficient(sheet, one)
+            for coefficient in present.coefficients:
+                _coefficient(sheet, coefficient)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(view.say("form.apply"), key=sheet.key(("apply",)), type="primary", on_click=sheet.apply)
         again = partial(start_again, laid.code)
@@ -52,8 +52,8 @@ def scenario_form(view: View, laid: Laid, present: Scenario, names: Names) -> No
 
 
 def _add_initiative(sheet: Sheet, names: Names) -> None:
-    """One of the company's initiatives that still waits somewhere, or an idea of one's own."""
-    taken = {one["code"] for one in sheet.draft.get("initiative", [])}
+    """Offer the company's initiatives whose roll-out can continue, and an idea of one's own."""
+    taken = {initiative["code"] for initiative in sheet.draft.get("initiative", [])}
     idea = sheet.view.say("form.own_idea")
     offers = {
         code: plan
@@ -78,7 +78,7 @@ def _add(table: str, new: Draft, draft: Draft) -> None:
 
 def _idea(name: str, taken: set[str]) -> Draft:
     numbered = (name, *(f"{name} {n}" for n in range(2, len(taken) + 2)))
-    code = next(one for one in numbered if one not in taken)
+    code = next(candidate for candidate in numbered if candidate not in taken)
     return {
         "code": code,
         "start_month": 1,
@@ -91,8 +91,8 @@ def _idea(name: str, taken: set[str]) -> Draft:
 
 def _targets(sheet: Sheet) -> None:
     view = sheet.view
-    for place, one in enumerate(sheet.draft.get("target", [])):
-        _target(sheet, place, one)
+    for place, target in enumerate(sheet.draft.get("target", [])):
+        _target(sheet, place, target)
     if len(sheet.draft.get("target", [])) < MOST_TARGETS:
         first = {"series": "npv", "at_least": 0.0}
         add = partial(sheet.relay, partial(_add, "target", first))
@@ -100,7 +100,7 @@ def _targets(sheet: Sheet) -> None:
         st.button(view.say("form.add_target"), key=key, icon=":material/add:", type="tertiary", on_click=add)
 
 
-def _target(sheet: Sheet, place: int, one: Draft) -> None:
+def _target(sheet: Sheet, place: int, target: Draft) -> None:
     view, at, language = sheet.view, ("target", place), sheet.view.language
     options = [*WHOLE_SUMS, *SERIES]
     sheet.field(
@@ -108,12 +108,12 @@ def _target(sheet: Sheet, place: int, one: Draft) -> None:
         (*at, "series"),
         view.say("form.series"),
         options=options,
-        index=options.index(one["series"]),
+        index=options.index(target["series"]),
         format_func=lambda code: series_name(code, language),
         on_change=sheet.relay,
         args=(keep_draft,),
     )
-    side = "at_most" if "at_most" in one else "at_least"
+    side = "at_most" if "at_most" in target else "at_least"
     left, right = st.columns(2, wrap=False)
     with left:
         words = {code: view.say(f"form.{code}") for code in SIDES}
@@ -126,19 +126,19 @@ def _target(sheet: Sheet, place: int, one: Draft) -> None:
             format_func=lambda code: words[code],
         )
     with right:
-        value = one.get(side)
-        shown = None if value is None else float(value) * scale_of(one["series"])
-        label = _value_label(view, one["series"])
+        value = target.get(side)
+        shown = None if value is None else float(value) * scale_of(target["series"])
+        label = _value_label(view, target["series"])
         sheet.field(st.number_input, (*at, "value"), label, value=shown, step=1.0, format="%.4g")
-    if one["series"] not in WHOLE_SUMS:
+    if target["series"] not in WHOLE_SUMS:
         label = view.say("form.month")
-        month_field(sheet, (*at, "month"), label, one.get("month", 12), range(1, MOST_MONTHS + 1))
+        month_field(sheet, (*at, "month"), label, target.get("month", 12), range(1, MOST_MONTHS + 1))
     away = partial(sheet.relay, partial(remove, "target", place))
     st.button(view.say("form.remove"), key=sheet.key((*at, "remove")), type="tertiary", on_click=away)
 
 
 def _value_label(view: View, series: str) -> str:
-    """What a target is stated in."""
+    """The label of a target's value, with its unit."""
     if series in OUTCOMES:
         return view.say(f"form.value_{'hours' if OUTCOMES[series].unit == 'minutes' else 'percent'}")
     if series in MONTHS:
@@ -146,14 +146,14 @@ def _value_label(view: View, series: str) -> str:
     return view.say("form.value_money", currency=formats.say_unit(view.currency, view.language))
 
 
-def _coefficient(sheet: Sheet, one: Coefficient) -> None:
-    """The value of a link or an assumption, between the two that one in ten lies beyond."""
-    view, at = sheet.view, (TABLES[one.kind], one.name)
+def _coefficient(sheet: Sheet, coefficient: Coefficient) -> None:
+    """The fields of a link or an assumption: its value, and the low and high that one in ten lies beyond."""
+    view, at = sheet.view, (TABLES[coefficient.kind], coefficient.name)
     st.markdown(
-        f"**{coefficient_name(one.name, view.language)}** · :gray[{view.say(f'form_unit.{one.name}')}]"
+        f"**{coefficient_name(coefficient.name, view.language)}** · :gray[{view.say(f'form_unit.{coefficient.name}')}]"
     )
-    held = coefficient_in(sheet.draft, one)
-    fields = ("value",) if one.fixed else ("low", "value", "high")
+    held = coefficient_in(sheet.draft, coefficient)
+    fields = ("value",) if coefficient.fixed else ("low", "value", "high")
     for column, name in zip(st.columns(3, wrap=False), fields, strict=False):
         with column:
             value = held[name]

@@ -1,4 +1,4 @@
-"""The open scenario in depth: its money, what carries effects into it, the least that reaches a target, what came."""
+"""The open scenario in depth: its money, its driver tree, the least that reaches a target, and a backtest."""
 
 from collections.abc import Callable, Hashable, Mapping
 from functools import partial
@@ -26,7 +26,7 @@ from wording.scenarios.terms import series_name, target_words
 
 
 def depth_block(view: View, desk: Desk) -> None:
-    """One of the views of the open scenario, only that one computed."""
+    """Draw one of four views of the open scenario; only that view is computed."""
     if desk.side is None:
         return
     parts: Mapping[str, Callable[[View, Desk, Side], None]] = {
@@ -90,37 +90,37 @@ def _seek(view: View, desk: Desk, side: Side) -> None:
         st.markdown(view.say("seek.no_target"))
         return
     last = side.assembled.scenario.baseline.last_month
-    names = {str(n): target_words(one, last, view.currency, view.language) for n, one in enumerate(targets)}
+    names = {str(n): target_words(goal, last, view.currency, view.language) for n, goal in enumerate(targets)}
     now = next((code for code in address.read_codes(keys.TARGET) if code in names), "0")
     pick(view, key=keys.TARGET, label=view.say("seek.target"), options=list(names), chosen=now, names=names)
     target: Target = targets[int(now)]
-    found: Sought = desk.one.ask.of(seek_goal, desk.one.plan, target, USUALLY)
+    sought: Sought = desk.current.ask.of(seek_goal, desk.current.plan, target, USUALLY)
     for line in seek_sentences(
-        found, side=side, target=target, names=desk.names, currency=view.currency, language=view.language
+        sought, side=side, target=target, names=desk.names, currency=view.currency, language=view.language
     ):
         st.markdown(f"- {line}")
-    for one in found.coverage:
-        initiative = desk.names.get(one.initiative, one.initiative)
+    for coverage in sought.coverage:
+        initiative = desk.names.get(coverage.initiative, coverage.initiative)
         draw = partial(
             chances.seek_curve,
-            one,
+            coverage,
             initiative=initiative,
             wanted=USUALLY,
             language=view.language,
             theme=view.theme,
         )
-        draw_plot(_figure(view, side, draw, "seek", one.initiative, now), f"seek_{one.initiative}")
+        draw_plot(_figure(view, side, draw, "seek", coverage.initiative, now), f"seek_{coverage.initiative}")
 
 
 def _came(view: View, desk: Desk, side: Side) -> None:
-    """What was foreseen when it was saved, and what has come since."""
-    saved = desk.one.saved
-    found: tuple[Backtest, ...] = () if saved is None else view.ask.of(backtest, saved.basis)
-    if not found or saved is None:
+    """What was forecast when the scenario was saved, and what has been observed since."""
+    saved = desk.current.saved
+    backtests: tuple[Backtest, ...] = () if saved is None else view.ask.of(backtest, saved.basis)
+    if not backtests or saved is None:
         st.markdown(view.say("backtest.not_yet"))
         return
-    names = {one.series: series_name(one.series, view.language) for one in found}
-    now = next((code for code in address.read_codes(keys.PATH_CAME) if code in names), found[0].series)
+    names = {series_test.series: series_name(series_test.series, view.language) for series_test in backtests}
+    now = next((code for code in address.read_codes(keys.PATH_CAME) if code in names), backtests[0].series)
     pick(
         view,
         key=keys.PATH_CAME,
@@ -129,15 +129,15 @@ def _came(view: View, desk: Desk, side: Side) -> None:
         chosen=now,
         names=names,
     )
-    one = next(one for one in found if one.series == now)
-    st.markdown(f"**{backtest_sentence(one, view.language)}**")
+    shown = next(series_test for series_test in backtests if series_test.series == now)
+    st.markdown(f"**{backtest_sentence(shown, view.language)}**")
     draw = partial(
         backtest_chart.backtest,
         saved.name,
-        by_month=one.fan,
-        observed=one.seen,
-        series=one.series,
-        first_month=one.months[0],
+        by_month=shown.fan,
+        observed=shown.seen,
+        series=shown.series,
+        first_month=shown.months[0],
         currency=view.currency,
         language=view.language,
         theme=view.theme,

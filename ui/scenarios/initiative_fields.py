@@ -1,4 +1,4 @@
-"""The fields of one initiative of a scenario: when, where, for how much, and what each effect rests on."""
+"""The fields of one initiative of a scenario: when, where, at what cost, and the source of each effect."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -19,34 +19,37 @@ from wording.scenarios.terms import series_name, source_words
 MONEY_STEP = 10_000.0
 
 
-def initiative_fields(sheet: Sheet, place: int, one: Draft, names: Names) -> None:
-    """All fields of an initiative, behind its name."""
+def initiative_fields(sheet: Sheet, place: int, initiative: Draft, names: Names) -> None:
+    """Draw all fields of an initiative, in an expander under its name."""
     view, at = sheet.view, ("initiative", place)
     refused = refusal_of(sheet.laid.code)
     here = refused is not None and getattr(refused[1], "path", ())[:2] == at
     box = st.expander(
-        names.get(one["code"], one["code"]), expanded=here, key=sheet.key((*at, "box")), on_change=sheet.keep
+        names.get(initiative["code"], initiative["code"]),
+        expanded=here,
+        key=sheet.key((*at, "box")),
+        on_change=sheet.keep,
     )
     if not box.open:
         return
     with box:
-        if one["code"] in names:
+        if initiative["code"] in names:
             sheet.say_refusal((*at, "code"))
         else:
             sheet.field(
                 st.text_input,
                 (*at, "code"),
                 view.say("form.code"),
-                value=one["code"],
+                value=initiative["code"],
                 max_chars=60,
                 on_change=sheet.relay,
                 args=(keep_draft,),
             )
-        _when_and_where(sheet, at, one)
-        _costs(sheet, at, one)
+        _when_and_where(sheet, at, initiative)
+        _costs(sheet, at, initiative)
         st.markdown(f"**{view.say('form.effects')}**")
         for outcome in OUTCOMES:
-            _effect(sheet, at, one, outcome, names)
+            _effect(sheet, at, initiative, outcome, names)
         st.button(
             view.say("form.remove"),
             key=sheet.key((*at, "remove")),
@@ -57,16 +60,19 @@ def initiative_fields(sheet: Sheet, place: int, one: Draft, names: Names) -> Non
 
 
 def remove(table: str, place: int, draft: Draft) -> None:
-    """Take one initiative or target out of a draft."""
+    """Remove one initiative or target from a draft."""
     del draft[table][place]
 
 
 def keep_draft(draft: Draft) -> None:
-    """The fields say it all; only what is asked next is another."""
+    """Change nothing: the draft already holds the new value, and only the fields that depend on it change."""
 
 
 def month_field(sheet: Sheet, path: Path, label: str, month: int | None, months: Sequence[int]) -> None:
-    """A month of the scenario, by its name."""
+    """Draw a choice among the months of the scenario, by name.
+
+    month, months: counted from 1, the first month after the data.
+    """
     last = sheet.present.baseline.last_month
     sheet.field(
         st.selectbox,
@@ -78,19 +84,21 @@ def month_field(sheet: Sheet, path: Path, label: str, month: int | None, months:
     )
 
 
-def _when_and_where(sheet: Sheet, at: Path, one: Draft) -> None:
+def _when_and_where(sheet: Sheet, at: Path, initiative: Draft) -> None:
     view, units = sheet.view, sheet.present.baseline.units
     labels = view.ask.labels(view.snapshot.company.statistics_unit)
     horizon = sheet.draft.get("months")
     possible = isinstance(horizon, int) and FEWEST_MONTHS <= horizon <= MOST_MONTHS
     months = range(1, (horizon if possible and horizon else MOST_MONTHS) + 1)
-    month_field(sheet, (*at, "start_month"), view.say("form.start_month"), one.get("start_month"), months)
+    month_field(
+        sheet, (*at, "start_month"), view.say("form.start_month"), initiative.get("start_month"), months
+    )
     sheet.field(
         st.multiselect,
         (*at, "units"),
         view.say("form.units"),
         options=units,
-        default=[unit for unit in one.get("units", []) if unit in units],
+        default=[unit for unit in initiative.get("units", []) if unit in units],
         format_func=lambda unit: member_name(unit, labels, view.language),
         placeholder=view.say("form.all_units"),
         select_all=False,
@@ -99,10 +107,10 @@ def _when_and_where(sheet: Sheet, at: Path, one: Draft) -> None:
     for column, name, usual in ((left, "waves", 1), (right, "gap_months", 0)):
         with column:
             label = view.say(f"form.{name}")
-            sheet.field(st.number_input, (*at, name), label, value=one.get(name, usual), step=1)
+            sheet.field(st.number_input, (*at, name), label, value=initiative.get(name, usual), step=1)
     for column, name in ((left, "share"), (right, "adoption")):
         with column:
-            _percent(sheet, (*at, name), view.say(f"form.{name}"), one.get(name, 1.0), 5.0)
+            _percent(sheet, (*at, name), view.say(f"form.{name}"), initiative.get(name, 1.0), 5.0)
 
 
 def _percent(sheet: Sheet, path: Path, label: str, value: float | None, step: float) -> None:
@@ -110,12 +118,12 @@ def _percent(sheet: Sheet, path: Path, label: str, value: float | None, step: fl
     sheet.field(st.number_input, path, label, value=shown, step=step, format="%.4g")
 
 
-def _costs(sheet: Sheet, at: Path, one: Draft) -> None:
+def _costs(sheet: Sheet, at: Path, initiative: Draft) -> None:
     view = sheet.view
     currency = formats.say_unit(view.currency, view.language)
     for column, name in zip(st.columns(2, wrap=False), ("cost_once", "cost_per_month"), strict=True):
         with column:
-            value = one.get(name)
+            value = initiative.get(name)
             sheet.field(
                 st.number_input,
                 (*at, name),
@@ -126,15 +134,15 @@ def _costs(sheet: Sheet, at: Path, one: Draft) -> None:
             )
 
 
-def _effect(sheet: Sheet, at: Path, one: Draft, outcome: str, names: Names) -> None:
-    """What moves an outcome: nothing, something measured or published, or one's own range with its ends."""
+def _effect(sheet: Sheet, at: Path, initiative: Draft, outcome: str, names: Names) -> None:
+    """What moves an outcome: nothing, something measured or published, or the reader's own range with its ends."""
     view, path = sheet.view, (*at, "effect", outcome)
     known = {
         source.code: source
         for source in sheet.laid.ask.of(list_sources)
-        if _fits(source, one, outcome, names)
+        if _fits(source, initiative, outcome, names)
     }
-    now = source_of(one, outcome)
+    now = source_of(initiative, outcome)
     words = {NO_EFFECT: view.say("source.none"), OWN_RANGE: view.say("source.range")}
     words |= {code: source_words(source, names, view.language) for code, source in known.items()}
     options = list(dict.fromkeys((NO_EFFECT, *known, OWN_RANGE, now)))
@@ -148,7 +156,7 @@ def _effect(sheet: Sheet, at: Path, one: Draft, outcome: str, names: Names) -> N
         on_change=sheet.relay,
         args=(keep_draft,),
     )
-    effect = effect_on(one, outcome)
+    effect = effect_on(initiative, outcome)
     if effect is None or effect["source"] == "measured":
         return
     if effect["source"] == "range":
@@ -160,7 +168,7 @@ def _effect(sheet: Sheet, at: Path, one: Draft, outcome: str, names: Names) -> N
     sheet.field(st.number_input, (*path, "build_up_months"), view.say("form.build_up"), value=months, step=1)
 
 
-def _fits(source: Offered, one: Draft, outcome: str, names: Names) -> bool:
+def _fits(source: Offered, initiative: Draft, outcome: str, names: Names) -> bool:
     """Whether an initiative may take an effect from a source: the company's from its own evidence, an idea from any."""
-    own = source.source == "claim" or one["code"] not in names or source.evidence == one["code"]
+    own = source.source == "claim" or initiative["code"] not in names or source.evidence == initiative["code"]
     return source.outcome == outcome and own

@@ -1,4 +1,4 @@
-"""Why a value of a plan is refused, in words, at the field it stands in."""
+"""Why a value of a plan was refused, in words."""
 
 from ui.scenarios.draft import PER_CENT, Path
 from warehouse.scenarios.fields import Impossible
@@ -8,7 +8,7 @@ SHOWN_AS_PERCENT = ("share", "adoption", "lower", "upper")
 
 
 def refusal_words(refused: Impossible, language: Language) -> str:
-    """The reason, with its limits as the form shows the field."""
+    """Return the reason for a refusal, with its limits in the unit that the form shows."""
     about = dict(zip("abc", (_format_limit(text, refused.path) for text in refused.about), strict=False))
     return say(f"refused.{refused.code}", language, **about)
 

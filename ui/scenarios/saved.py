@@ -1,4 +1,4 @@
-"""The parts of the Scenarios page about what is kept: saving, locking, comments, links, and what came of the past."""
+"""Blocks of the Scenarios page for saved scenarios: saving, comments, locking, links, changes and downloads."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -34,24 +34,26 @@ RENDERERS: Mapping[str, Callable[[Report], bytes]] = {"xlsx": workbook, "pptx": 
 
 
 def keep_block(view: View, desk: Desk) -> None:
-    """What was just done, what has changed since the open one was saved, and what can be done with it."""
+    """Draw the result of the last action, what has changed since the open scenario was saved, and the actions."""
     draw_said(SCENARIOS)
     _draw_changes(view, desk)
-    one = desk.one
+    current = desk.current
     with st.container(horizontal=True, gap="small"):
         with st.popover(view.say("kept.save"), key="kept_save", icon=":material/save:"):
             _draw_save_form(view, desk)
-        if one.saved is not None and not one.edited:
-            with st.popover(_comments_label(view, one.saved), key="kept_comments", icon=":material/comment:"):
-                _comments(view, one.saved)
+        if current.saved is not None and not current.edited:
+            with st.popover(
+                _comments_label(view, current.saved), key="kept_comments", icon=":material/comment:"
+            ):
+                _comments(view, current.saved)
             with st.popover(view.say("kept.lock"), key="kept_lock", icon=":material/lock:"):
-                _draw_lock_form(view, desk, one.saved)
+                _draw_lock_form(view, desk, current.saved)
         with st.popover(view.say("kept.share"), key="kept_share", icon=":material/link:"):
             _draw_share_form(view, desk.laid)
         st.download_button(
             view.say("kept.toml"),
-            data=partial(_toml, one.plan),
-            file_name=f"{one.code}.toml",
+            data=partial(_toml, current.plan),
+            file_name=f"{current.code}.toml",
             mime="application/toml",
             key="kept_toml",
             on_click="ignore",
@@ -64,23 +66,26 @@ def _toml(plan: str) -> bytes:
 
 
 def _draw_save_form(view: View, desk: Desk) -> None:
-    one = desk.one
+    current = desk.current
     if desk.side is None:
         st.markdown(view.say("kept.cannot_run"))
         return
-    if is_pending(one):
+    if is_pending(current):
         st.markdown(view.say("kept.apply_first"))
         return
     author_field(view, "save")
-    again = one.saved is not None and one.saved.name == one.name
-    number = one.saved.key.number + 1 if again and one.saved is not None else 1
+    again = current.saved is not None and current.saved.name == current.name
+    number = current.saved.key.number + 1 if again and current.saved is not None else 1
     words = (
-        view.say("kept.save_version", name=one.name, n=str(number))
+        view.say("kept.save_version", name=current.name, n=str(number))
         if again
-        else view.say("kept.save_new", name=one.name)
+        else view.say("kept.save_new", name=current.name)
     )
     st.button(
-        words, key="kept_save_now", type="primary", on_click=partial(save, view, desk.laid, one, desk.side)
+        words,
+        key="kept_save_now",
+        type="primary",
+        on_click=partial(save, view, desk.laid, current, desk.side),
     )
     st.caption(view.say("kept.save_help"))
 
@@ -95,10 +100,10 @@ def _comments(view: View, version: Version) -> None:
     except MilepostError:
         st.markdown(view.say("desk.unreachable"))
         return
-    for one in written[-LISTED:]:
-        at = formats.moment(one.written_at, view.snapshot.company.timezone)
-        st.caption(view.say("kept.comment_head", by=one.written_by, at=at, n=str(one.key.number)))
-        st.text(one.text)
+    for entry in written[-LISTED:]:
+        at = formats.moment(entry.written_at, view.snapshot.company.timezone)
+        st.caption(view.say("kept.comment_head", by=entry.written_by, at=at, n=str(entry.key.number)))
+        st.text(entry.text)
     author_field(view, "comment")
     widget = f"comment_{version.key}"
     st.text_area(view.say("kept.comment"), key=widget, max_chars=2_000)
@@ -122,33 +127,33 @@ def _draw_lock_form(view: View, desk: Desk, version: Version) -> None:
         type="primary",
         on_click=partial(lock, view, version.key),
     )
-    away = partial(withdraw, view, desk.laid, desk.one, version.key)
+    away = partial(withdraw, view, desk.current, version.key)
     st.button(view.say("kept.withdraw"), key="kept_withdraw", type="tertiary", on_click=away)
 
 
 def _draw_share_form(view: View, laid: tuple[Laid, ...]) -> None:
     """A link that opens the same comparison; what is not saved cannot be in it."""
-    loose = [one.name for one in laid if one.edited]
+    loose = [scenario.name for scenario in laid if scenario.edited]
     if loose:
         st.markdown(view.say("kept.save_first", names=view.say("format.comma").join(loose)))
         return
-    query = address.with_choices({}) | {keys.PLANS: [one.code for one in laid]}
+    query = address.with_choices({}) | {keys.PLANS: [scenario.code for scenario in laid]}
     base = (st.context.url or "").partition("?")[0]
     st.code(f"{base}?{urlencode(query, doseq=True)}", language=None, wrap_lines=True)
 
 
 def _draw_changes(view: View, desk: Desk) -> None:
-    """What is another now than when the open one was saved."""
-    one = desk.one
-    if one.saved is None or one.edited or desk.side is None:
+    """Draw what has changed since the open scenario was saved."""
+    current = desk.current
+    if current.saved is None or current.edited or desk.side is None:
         return
-    found = changes(one.saved.basis, basis_of(one.ask.snapshot, desk.side))
-    if not found:
+    differences = changes(current.saved.basis, basis_of(current.ask.snapshot, desk.side))
+    if not differences:
         return
-    at = formats.moment(one.saved.saved_at, view.snapshot.company.timezone)
-    old = is_old_definition(found)
-    head = view.say("changed.definition" if old else "changed.data", at=at, by=one.saved.saved_by)
-    lines = "\n".join(f"- {line}" for line in describe_changes(view, found, desk.names))
+    at = formats.moment(current.saved.saved_at, view.snapshot.company.timezone)
+    old = is_old_definition(differences)
+    head = view.say("changed.definition" if old else "changed.data", at=at, by=current.saved.saved_by)
+    lines = "\n".join(f"- {line}" for line in describe_changes(view, differences, desk.names))
     if old:
         st.warning(f"{head}\n{lines}", icon=":material/history:")
     else:
@@ -157,12 +162,12 @@ def _draw_changes(view: View, desk: Desk) -> None:
 
 
 def downloads_block(view: View, desk: Desk) -> None:
-    """What lies side by side as files, each made when it is asked for."""
+    """Draw a download of the compared scenarios per format; each file is made when it is asked for."""
     if not desk.sides:
         return
 
     def build(kind: str) -> bytes:
-        snapshot = desk.one.ask.snapshot
+        snapshot = desk.current.ask.snapshot
         setting = Setting(
             company=snapshot.company.report_name or snapshot.company.name,
             colour=snapshot.company.report_colour,

@@ -1,4 +1,4 @@
-"""Saving, locking and commenting of scenarios: what the buttons do, and what is said of it afterwards."""
+"""Saving, locking, commenting on and withdrawing scenarios: what the buttons do, and the message that follows."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,25 +22,25 @@ from wording.words import say_member
 SCENARIOS = "scenarios"  # about what something is said
 
 
-def save(view: View, laid: tuple[Laid, ...], one: Laid, side: Side) -> None:
-    """Save what is open: under the name of its saved scenario the next version of it, else a new scenario."""
+def save(view: View, laid: tuple[Laid, ...], scenario: Laid, side: Side) -> None:
+    """Save the open scenario: as the next version of the saved one of that name, else as a new scenario."""
 
     def act() -> str:
         by = author_of("save")
-        plan, basis = one.plan, basis_of(one.ask.snapshot, side)
-        if one.saved is not None and one.saved.name == one.name:
-            key = shelf().save_after(one.saved.key, plan, one.ask.snapshot.id, basis, by)
+        plan, basis = scenario.plan, basis_of(scenario.ask.snapshot, side)
+        if scenario.saved is not None and scenario.saved.name == scenario.name:
+            key = shelf().save_after(scenario.saved.key, plan, scenario.ask.snapshot.id, basis, by)
         else:
-            key = shelf().save(one.name, plan, one.ask.snapshot.id, basis, by)
-        replace(laid, one.code, str(key))
-        start_again(one.code)
-        return view.say("kept.saved", name=one.name, n=str(key.number), code=str(key))
+            key = shelf().save(scenario.name, plan, scenario.ask.snapshot.id, basis, by)
+        replace(laid, scenario.code, str(key))
+        start_again(scenario.code)
+        return view.say("kept.saved", name=scenario.name, n=str(key.number), code=str(key))
 
     _do(view, act)
 
 
 def lock(view: View, key: Key) -> None:
-    """Lock a version, so that it stays as it is, on the data it was saved on."""
+    """Lock a version, so that it stays as it is, on the snapshot it was saved on."""
 
     def act() -> str:
         kept = {manifest.id for manifest in manifests(Home.from_environment())}
@@ -51,7 +51,7 @@ def lock(view: View, key: Key) -> None:
 
 
 def comment(view: View, key: Key, widget: str) -> None:
-    """Keep what was written of a version."""
+    """Save the comment typed in the field `widget` under a version."""
 
     def act() -> str:
         shelf().comment(key, st.session_state.get(widget) or "", author_of("comment"))
@@ -61,12 +61,12 @@ def comment(view: View, key: Key, widget: str) -> None:
     _do(view, act)
 
 
-def withdraw(view: View, laid: tuple[Laid, ...], one: Laid, key: Key) -> None:
-    """Take a scenario off the list of saved ones; here it lies on, as one that is not saved."""
+def withdraw(view: View, scenario: Laid, key: Key) -> None:
+    """Withdraw a scenario from the list of saved ones."""
 
     def act() -> str:
         shelf().withdraw(key.code, author_of("lock"))
-        return view.say("kept.withdrawn", name=one.name)
+        return view.say("kept.withdrawn", name=scenario.name)
 
     _do(view, act)
 

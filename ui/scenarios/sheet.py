@@ -1,8 +1,8 @@
-"""What the form of a scenario holds: fields under their paths, taken over at once by Apply or refused at a field.
+"""The values in the form of a scenario: Apply takes them all over, or one field shows why it is refused.
 
-What is typed changes no number until Apply, but is kept at once: another scenario, another page or another language
-does not lose it. What changes the form itself (another initiative, what an effect rests on, the series of a target)
-lays its fields out anew, with all else that was typed.
+Typing changes no number until Apply, but is kept at once: switching to another scenario, page or language does not
+lose it. A change of the form itself (another initiative, the source of an effect, the series of a target) lays its
+fields out anew and keeps everything else that was typed.
 """
 
 import json
@@ -28,7 +28,10 @@ _REFUSED = "scenario_refused"  # session: code → (the draft that was refused, 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """The form of one scenario while it is drawn; present: doing nothing on the same snapshot, with what is usual."""
+    """The form of one scenario while it is drawn.
+
+    present: doing nothing on the same snapshot; its coefficients are the usual ones.
+    """
 
     view: View
     laid: Laid
@@ -36,21 +39,21 @@ class Sheet:
     present: Scenario
 
     def key(self, path: Path) -> str:
-        """The key of a field, which is another one after the form was laid out anew."""
+        """Return the key of a field, which changes whenever the form is laid out anew."""
         rounds: Mapping[str, int] = st.session_state.get(_ROUNDS, {})
         return "/".join(map(str, ("scenario", self.laid.code, rounds.get(self.laid.code, 0), *path)))
 
     def read(self, path: Path, usual: Any) -> Any:
-        """What a field holds now, the usual where it is not on the form."""
+        """Return the value of a field, or `usual` where it is not on the form."""
         return st.session_state.get(self.key(path), usual)
 
     def field(self, draw: Callable[..., Any], path: Path, label: str, **how: Any) -> None:
-        """One field, and under it why its value is refused."""
+        """Draw one field, and below it why its value was refused. how: further arguments of `draw`."""
         draw(label, key=self.key(path), on_change=how.pop("on_change", self.keep), **how)
         self.say_refusal(path)
 
     def say_refusal(self, path: Path) -> None:
-        """Why what stands at the path was refused, where it was."""
+        """Draw why the value at the path was refused, if it was."""
         refused = refusal_of(self.laid.code)
         if refused is None or not isinstance(refused[1], Impossible):
             return
@@ -58,14 +61,14 @@ class Sheet:
             st.markdown(f":red[▲ {refusal_words(refused[1], self.view.language)}]")
 
     def keep(self) -> None:
-        """Keep what was typed: Streamlit forgets fields that are folded or on another page."""
+        """Keep what was typed, because Streamlit forgets fields that are folded away or on another page."""
         _keep(_DRAFTS, self.laid.code, self._read_fields())
 
     def _read_fields(self) -> Draft:
         return collect_fields(self.draft, self.read, self.present.coefficients)
 
     def relay(self, change: Callable[[Draft], None]) -> None:
-        """Take over what was typed, change the form itself, and lay its fields out anew; what is open stays open."""
+        """Change the form itself and lay its fields out anew; what was typed is kept, and what is open stays open."""
         draft = self._read_fields()
         boxes = [
             ("targets",),
@@ -81,7 +84,7 @@ class Sheet:
             st.session_state[self.key(path)] = True
 
     def apply(self) -> None:
-        """Take the fields over into the scenario; where they cannot be, keep them and say why at the field."""
+        """Take the fields over into the scenario; where they are refused, keep them with the reason."""
         draft = self._read_fields()
         plan = text_of(draft)
         try:
@@ -95,24 +98,24 @@ class Sheet:
 
 
 def refusal_of(code: str) -> tuple[Draft, MilepostError] | None:
-    """What was refused of the form of a scenario, and why."""
-    found: tuple[Draft, MilepostError] | None = st.session_state.get(_REFUSED, {}).get(code)
-    return found
+    """Return the refused draft of a scenario's form and the error, None where nothing was refused."""
+    refusal: tuple[Draft, MilepostError] | None = st.session_state.get(_REFUSED, {}).get(code)
+    return refusal
 
 
 def draft_of(laid: Laid, plan: Draft) -> Draft:
-    """What the form of a scenario shows: what was typed and not applied yet, else the plan."""
-    found: Draft = st.session_state.get(_DRAFTS, {}).get(laid.code, plan)
-    return found
+    """Return what the form of a scenario shows: what was typed and not yet applied, else the plan."""
+    draft: Draft = st.session_state.get(_DRAFTS, {}).get(laid.code, plan)
+    return draft
 
 
 def is_pending(laid: Laid) -> bool:
-    """Whether something was typed into the form of a scenario that is not applied yet."""
+    """Whether something typed into the form of a scenario is not yet applied."""
     return text_of(draft_of(laid, json.loads(laid.plan))) != laid.plan
 
 
 def start_again(code: str) -> None:
-    """Show the plan itself in the form, whatever was typed."""
+    """Discard what was typed, so that the form shows the plan itself."""
     for name in (_DRAFTS, _REFUSED):
         kept: Mapping[str, Any] = st.session_state.get(name, {})
         st.session_state[name] = {other: value for other, value in kept.items() if other != code}

@@ -43,9 +43,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{quality}：无法判断彼此差异（{reason}）。",
     ),
     "partners.depends": (
-        "Of the balance at the end of {month}, the largest partner of any kind holds {one}, the largest five {five}, the "
+        "Of the balance at the end of {month}, the largest partner of any kind holds {largest}, the largest five {five}, the "
         "largest ten {ten} (HHI {index}, as with {equal} partners of equal size); {unnamed} came without a partner.",
-        "{month}末贷款余额中，全部合作方里最大一家占 {one}，前五家占 {five}，前十家占 {ten}（赫芬达尔指数 {index}，"
+        "{month}末贷款余额中，全部合作方里最大一家占 {largest}，前五家占 {five}，前十家占 {ten}（赫芬达尔指数 {index}，"
         "相当于 {equal} 家规模相等的合作方）；{unnamed} 未经合作方。",
     ),
     "partners.depends_not": (

@@ -1,4 +1,4 @@
-"""Planned benefits and what the measured change implies of them, in money a month, beside what is spent to run."""
+"""Planned benefits, and those that measured changes imply, in money per month, beside the running costs."""
 
 import plotly.graph_objects as go
 
@@ -15,21 +15,21 @@ ROW, ROW_ON_A_PHONE, BAR = 46, 78, 0.5  # on a phone the name stands above its r
 
 
 def money(
-    found: tuple[Money, ...], names: Names, narrow: bool, currency: str, language: Language, theme: Theme
+    costs: tuple[Money, ...], names: Names, narrow: bool, currency: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """A row per goal: the plan as a tick, the implied benefit as a dot; the running cost a bar, once per initiative."""
+    """Plot a row per goal: the plan as a tick, the implied benefit as a dot, the running cost once as a bar."""
     colours = COLOURS[theme]
-    rows = [(one, goal) for one in found for goal in one.goals if goal.planned is not None]
+    rows = [(cost, goal) for cost in costs for goal in cost.goals if goal.planned is not None]
     reach = _reach(rows)
     by, sign = formats.amount_step(language, *reach)
     row = ROW_ON_A_PHONE if narrow else ROW
     figure = canvas(theme, 52 + row * len(rows), _money_alt(rows, names, currency, language))
-    for y, (one, goal) in enumerate(rows):
-        first = y == 0 or rows[y - 1][0] is not one
+    for y, (cost, goal) in enumerate(rows):
+        first = y == 0 or rows[y - 1][0] is not cost
         _goal(
             figure,
             y=y,
-            one=one if first else None,
+            cost=cost if first else None,
             goal=goal,
             by=by,
             reach=reach,
@@ -59,8 +59,8 @@ def _names(
     """The initiative and the KPI of each row, beside it or above it."""
     ink = f"<span style='color:{colours.quiet}'>"
     named = [
-        (names.get(one.initiative, one.initiative), name_moved_part(find(goal.kpi), language))
-        for one, goal in rows
+        (names.get(cost.initiative, cost.initiative), name_moved_part(find(goal.kpi), language))
+        for cost, goal in rows
     ]
     if narrow:
         for y, (initiative, kpi) in enumerate(named):
@@ -86,8 +86,8 @@ def _names(
 def _reach(rows: list[tuple[Money, Goal]]) -> tuple[float, float]:
     """Both ends of the axis: all that is planned, spent and implied, with room for a part of what is only possible."""
     ends = [0.0]
-    for one, goal in rows:
-        ends += [goal.planned or 0.0, one.cost_per_month or 0.0]
+    for cost, goal in rows:
+        ends += [goal.planned or 0.0, cost.cost_per_month or 0.0]
         ends += [goal.implied.lower, goal.implied.upper] if goal.implied is not None else []
     room = ROOM * (max(ends) - min(ends)) or 1.0
     return min(ends) - room, max(ends) + room
@@ -96,7 +96,7 @@ def _reach(rows: list[tuple[Money, Goal]]) -> tuple[float, float]:
 def _goal(
     figure: go.Figure,
     y: int,
-    one: Money | None,
+    cost: Money | None,
     goal: Goal,
     by: float,
     reach: tuple[float, float],
@@ -104,27 +104,27 @@ def _goal(
     colours: Colours,
     language: Language,
 ) -> None:
-    if one is not None:
+    if cost is not None:
         figure.add_bar(
-            x=[(one.cost_per_month or 0.0) / by], y=[y], orientation="h", width=BAR, hoverinfo="skip",
+            x=[(cost.cost_per_month or 0.0) / by], y=[y], orientation="h", width=BAR, hoverinfo="skip",
             marker={"color": fade(colours.neutral, 0.4)},
         )  # fmt: skip
     figure.add_scatter(
         x=[(goal.planned or 0.0) / by], y=[y], mode="markers", hoverinfo="skip",
         marker={"symbol": "line-ns-open", "size": 20, "color": colours.ink, "line": {"width": 2}},
     )  # fmt: skip
-    found = goal.implied or goal.possible
+    interval = goal.implied or goal.possible
     colour = colours.neutral
     if goal.implied is not None:
         colour = colours.better if goal.implied.value > 0 else colours.worse
-    if found is not None:
+    if interval is not None:
         figure.add_scatter(
-            x=[max(found.lower, reach[0]) / by, min(found.upper, reach[1]) / by], y=[y, y], mode="lines",
+            x=[max(interval.lower, reach[0]) / by, min(interval.upper, reach[1]) / by], y=[y, y], mode="lines",
             line={"color": colour, "width": 3, "dash": "solid" if goal.implied else "dot"}, hoverinfo="skip",
         )  # fmt: skip
         for end, sign, beyond in (
-            (reach[0], "triangle-left", found.lower < reach[0]),
-            (reach[1], "triangle-right", found.upper > reach[1]),
+            (reach[0], "triangle-left", interval.lower < reach[0]),
+            (reach[1], "triangle-right", interval.upper > reach[1]),
         ):
             if beyond:
                 figure.add_scatter(
@@ -152,7 +152,7 @@ def _goal(
 
 
 def goal_money(goal: Goal, currency: str, language: Language) -> str:
-    """The implied benefit a month with its interval under it, or that none can be told and the range possible."""
+    """Return the implied monthly benefit over its interval, else the grade and the possible range (HTML)."""
     if goal.implied is not None:
         value = formats.absolute_change(goal.implied.value, currency, language)
         return f"<b>{value}</b><br>{span(goal.implied, 'currency', currency, language)}"
@@ -167,7 +167,7 @@ def _money_alt(rows: list[tuple[Money, Goal]], names: Names, currency: str, lang
         say(
             "alt.goal",
             language,
-            initiative=names.get(one.initiative, one.initiative),
+            initiative=names.get(cost.initiative, cost.initiative),
             kpi=name_moved_part(find(goal.kpi), language),
             planned=formats.value(goal.planned or 0.0, currency, language),
             implied=goal_money(goal, currency, language)
@@ -175,6 +175,6 @@ def _money_alt(rows: list[tuple[Money, Goal]], names: Names, currency: str, lang
             .replace("</b>", "")
             .replace("<br>", " "),
         )
-        for one, goal in rows
+        for cost, goal in rows
     ]
     return say("alt.money", language, goals=say("format.semicolon", language).join(said))

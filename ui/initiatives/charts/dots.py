@@ -1,5 +1,8 @@
-"""Effects as dots on the scale of their KPI: filled, hollow or grey by their evidence, coloured where they are better
-or worse and that can be told. A triangle stands before a number whose whole interval lies on the worse side."""
+"""Effects as dots on the scale of their KPI.
+
+Dots are filled, hollow or grey by the strength of their evidence, and coloured where they are clearly better or
+worse. A triangle stands before a number whose whole interval lies on the worse side.
+"""
 
 from dataclasses import dataclass
 
@@ -35,7 +38,7 @@ SYMBOLS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Dot:
-    """An effect in its cell: where its column's scale puts it, −1 … 1, and how it is drawn."""
+    """An effect in its cell: its position on the scale of its column, −1 … 1, and how it is drawn."""
 
     pair: Pair
     value: float
@@ -50,12 +53,12 @@ class Dot:
 
 
 def code_of(pair: Pair) -> str:
-    """What a point of a pair carries: the initiative and the KPI; a code of a KPI has no space in it."""
+    """Return the code that a point carries: initiative and KPI, separated by a space, which KPI codes never contain."""
     return f"{pair.initiative} {pair.kpi}"
 
 
 def limit_of(pairs: list[Pair]) -> float:
-    """Half the width of a KPI's scale: its effects, goals, and intervals; what cannot be told may run out of it."""
+    """Return half the width of a KPI's scale: it holds effects, goals and clear intervals, and may cut unclear ones."""
     sure: list[float] = []
     unsure: list[float] = []
     for pair in pairs:
@@ -70,16 +73,16 @@ def limit_of(pairs: list[Pair]) -> float:
 
 
 def has_goal(pair: Pair) -> bool:
-    """Whether a goal can be drawn: goals are relative, and so must be what stands beside them."""
+    """Whether a goal can be drawn: goals are relative, so the effect must have a relative size or no size at all."""
     return pair.expected_change is not None and (pair.relative is not None or pair.effect is None)
 
 
 def dot_of(
     pair: Pair, limit: float, names: Names, currency: str, colours: Colours, language: Language
 ) -> Dot:
-    """How a pair is drawn where its column reaches from −limit to limit."""
+    """Return how a pair is drawn in a column that reaches from −limit to limit."""
     value, scale = headline_of(pair)
-    found = value or Range(value=0.0, lower=0.0, upper=0.0)
+    interval = value or Range(value=0.0, lower=0.0, upper=0.0)
     goal = (pair.expected_change or 0.0) / limit if has_goal(pair) else None
     way = choose_meaning(pair, find(pair.kpi))
     colour = {"better": colours.better, "worse": colours.worse, "neither": colours.ink}[way]
@@ -88,7 +91,7 @@ def dot_of(
         colour = colours.neutral
     symbol = SYMBOLS[standing(pair)] if value is not None else "x-thin-open"
     value_at, lower_at, upper_at = (
-        min(1.0, max(-1.0, end / limit)) for end in (found.value, found.lower, found.upper)
+        min(1.0, max(-1.0, end / limit)) for end in (interval.value, interval.lower, interval.upper)
     )
     words = _cell_words(pair, currency, language)
     hover = _hover(pair, value=value, scale=scale, names=names, currency=currency, language=language)
@@ -143,7 +146,10 @@ def _hover(
 
 
 def draw_dots(figure: go.Figure, placed: list[tuple[int, int, Dot]], reach: float, colours: Colours) -> None:
-    """Intervals with arrows where they run out of the scale, goals, then dots that can be clicked."""
+    """Add intervals with arrows where they leave the scale, goals, and clickable dots to the figure.
+
+    placed: x, y and the dot. reach: half the width of a scale, in units of x.
+    """
     for colour in dict.fromkeys(dot.colour for _, _, dot in placed):
         xs: list[float | None] = []
         ys: list[float | None] = []
@@ -183,7 +189,7 @@ def draw_dots(figure: go.Figure, placed: list[tuple[int, int, Dot]], reach: floa
 
 
 def alt_of_pairs(pairs: tuple[Pair, ...], names: Names, currency: str, language: Language) -> str:
-    """All the effects in words."""
+    """Return all effects in words, as alternative text."""
     said = []
     for pair in pairs:
         value, scale = headline_of(pair)

@@ -1,4 +1,4 @@
-"""Effects of initiatives on KPIs at one glance: a matrix, and on a phone a list of the same."""
+"""Effects of initiatives on KPIs at a glance: a matrix, or a list where there is no room for one."""
 
 import plotly.graph_objects as go
 
@@ -29,7 +29,7 @@ def matrix(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """Rows initiatives, columns KPIs, each column with a scale of its own around zero."""
+    """Plot initiatives as rows and KPIs as columns, each column on its own scale around zero."""
     colours = COLOURS[theme]
     rows = [code for code in initiatives if any(pair.initiative == code for pair in pairs)]
     figure = canvas(theme, 110 + ROW * len(rows), alt_of_pairs(pairs, names, currency, language))
@@ -89,7 +89,7 @@ def effect_list(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """The same as a list: under each KPI its initiatives, with the numbers in words at the right."""
+    """Plot the same effects as a list: the initiatives under each KPI, with their numbers at the right."""
     colours = COLOURS[theme]
     rows: list[tuple[str, Dot | None]] = []
     for code in kpis:
@@ -148,7 +148,7 @@ def _ink(dot: Dot, colours: Colours) -> str:
 
 
 def _frame(figure: go.Figure, x0: float, x1: float, y: int, colours: Colours) -> None:
-    """The chosen cell is framed."""
+    """Frame the chosen cell."""
     figure.add_shape(
         type="rect", x0=x0, x1=x1, y0=y - 0.48, y1=y + 0.48, layer="below",
         line={"color": colours.ink, "width": 1},
@@ -192,12 +192,12 @@ def _heading(code: str, language: Language) -> str:
 
 
 def _relative(code: str, language: Language) -> str:
-    """That a share is shown by its relative change, "" of what is no share."""
+    """The note that a share is shown by its relative change; "" for other units."""
     return say("initiatives.relative", language) if find(code).unit == "fraction" else ""
 
 
 def _better(code: str, language: Language) -> str:
-    """Which way is better, "" where neither is."""
+    """Which direction is better; "" where neither is."""
     better = find(code).better
     return "" if better == "neither" else say(f"initiatives.better_{better}", language)
 

@@ -1,4 +1,4 @@
-"""One effect through time: by months since the go-live, or as a break in the trend of a single series."""
+"""One effect over time: by months since go-live, or as a break in the trend of a single series."""
 
 from math import exp
 
@@ -19,7 +19,7 @@ INDEXED = ("formation", "leavers", "complaints")
 
 
 def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """How units that went live differed, before it and since, with 95 % intervals; the whole effect as a band."""
+    """Plot how units that went live differed, before and since, with 95 % intervals; the whole effect is a band."""
     colours = COLOURS[theme]
     bins = (*pair.leads, *pair.bins)
     figure = canvas(theme, HEIGHT, _alt(pair, currency, language))
@@ -51,7 +51,8 @@ def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> 
             language=language,
         )
     figure.update_xaxes(
-        range=[-0.5, last - 0.1], tickvals=list(range(last)), ticktext=[_tick(one) for one in bins], tickangle=0,
+        range=[-0.5, last - 0.1], tickvals=list(range(last)), tickangle=0,
+        ticktext=[_tick(event_bin) for event_bin in bins],
         title={"text": say("figure.since_live", language), "font": {"size": SMALL, "color": colours.quiet}},
     )  # fmt: skip
     figure.update_yaxes(
@@ -61,17 +62,19 @@ def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> 
     return figure
 
 
-def bin_name(one: EventBin) -> str:
-    """0–2, 12+, −12…−7."""
-    first, last = (f"{formats.MINUS}{-n}" if n < 0 else str(n) for n in (one.first, one.last or 0))
-    if one.last is None:
+def bin_name(event_bin: EventBin) -> str:
+    """Return the name of a bin of months since go-live, such as 0–2, 12+ or −12 … −7."""
+    first, last = (
+        f"{formats.MINUS}{-n}" if n < 0 else str(n) for n in (event_bin.first, event_bin.last or 0)
+    )
+    if event_bin.last is None:
         return f"{first}+"
-    return f"{first} … {last}" if one.first < 0 else f"{first}–{last}"
+    return f"{first} … {last}" if event_bin.first < 0 else f"{first}–{last}"
 
 
-def _tick(one: EventBin) -> str:
+def _tick(event_bin: EventBin) -> str:
     """The same on two lines where it is long, so that it fits on a phone."""
-    return bin_name(one).replace(" … ", " …<br>")
+    return bin_name(event_bin).replace(" … ", " …<br>")
 
 
 def _dots(
@@ -83,20 +86,24 @@ def _dots(
     currency: str,
     language: Language,
 ) -> None:
-    known = [(x, _place_on_axis(one.effect, pair.scale), one) for x, one in bins if one.effect is not None]
+    known = [
+        (x, _place_on_axis(event_bin.effect, pair.scale), event_bin)
+        for x, event_bin in bins
+        if event_bin.effect is not None
+    ]
     words = [
-        amount(convert_for_display(one.effect, pair.scale).value, pair.scale, currency, language)
-        for _, one in bins
-        if one.effect is not None
+        amount(convert_for_display(event_bin.effect, pair.scale).value, pair.scale, currency, language)
+        for _, event_bin in bins
+        if event_bin.effect is not None
     ]
     figure.add_scatter(
         x=[x for x, _, _ in known],
-        y=[found.value for _, found, _ in known],
+        y=[placed.value for _, placed, _ in known],
         error_y={
             "type": "data",
             "symmetric": False,
-            "array": [found.upper - found.value for _, found, _ in known],
-            "arrayminus": [found.value - found.lower for _, found, _ in known],
+            "array": [placed.upper - placed.value for _, placed, _ in known],
+            "arrayminus": [placed.value - placed.lower for _, placed, _ in known],
             "color": fade(colour, 0.55),
             "thickness": 2,
             "width": 0,
@@ -109,18 +116,20 @@ def _dots(
             "color": colour,
             "line": {"width": 2},
         },
-        text=[_brief(found.value, pair.scale) for _, found, _ in known],
+        text=[_brief(placed.value, pair.scale) for _, placed, _ in known],
         textposition="middle right",
         textfont={"size": SMALL, "color": colour},
-        hovertext=[f"{bin_name(one)}: {text}" for (_, _, one), text in zip(known, words, strict=True)],
+        hovertext=[
+            f"{bin_name(event_bin)}: {text}" for (_, _, event_bin), text in zip(known, words, strict=True)
+        ],
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )
 
 
-def _place_on_axis(found: Range, scale: Scale) -> Range:
+def _place_on_axis(effect: Range, scale: Scale) -> Range:
     """Where an effect lies on the axis: relative changes and points in hundredths."""
-    size, by = convert_for_display(found, scale), 100 if scale in ("ln", "points") else 1
+    size, by = convert_for_display(effect, scale), 100 if scale in ("ln", "points") else 1
     return Range(value=by * size.value, lower=by * size.lower, upper=by * size.upper)
 
 
@@ -130,16 +139,16 @@ def _brief(value: float, scale: Scale) -> str:
 
 
 def _suffix(scale: Scale, language: Language) -> str:
-    """What stands behind each tick of the axis of effects."""
+    """The unit after each tick of the axis of effects."""
     if scale == "points":
         return say("unit.short_points", language, number="")
     return {"ln": "%", "minutes": f" {say('unit.minutes', language)}"}.get(scale, "")
 
 
 def trend_break(series: Series, measured: str, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """The outcome by month, the fit with its break, and how the fit would have gone on without it.
+    """Plot the outcome by month, the fit with its break, and the fit continued without the break.
 
-    What is not `measured` in the unit of its KPI, counts beside those expected, stands as an index.
+    measured: the code of the outcome; those in INDEXED are plotted as an index, the mean before go-live being 100.
     """
     colours, kpi = COLOURS[theme], find(series.kpi)
     unit = currency if kpi.unit == "currency" else kpi.unit
@@ -182,7 +191,7 @@ def trend_break(series: Series, measured: str, currency: str, language: Language
 
 
 def _go_live(figure: go.Figure, x: object, colours: Colours, language: Language) -> None:
-    """An upright dashed line, and what it is."""
+    """A vertical dashed line with its label."""
     line = {"color": colours.ink, "width": 1, "dash": "dash"}
     figure.add_shape(type="line", x0=x, x1=x, y0=0, y1=1, yref="paper", line=line)
     label(figure, say("figure.live", language), x, 1, colours.ink, yref="paper", yanchor="bottom")
@@ -211,10 +220,11 @@ def _alt_of_series(series: Series, fitted: float, without: float, unit: str, lan
 
 
 def _alt(pair: Pair, currency: str, language: Language) -> str:
+    effects = [(b, b.effect) for b in (*pair.leads, *pair.bins) if b.effect is not None]
     parts = [
-        f"{bin_name(one)}: {amount(convert_for_display(one.effect, pair.scale).value, pair.scale, currency, language)}"
-        for one in (*pair.leads, *pair.bins)
-        if one.effect is not None
+        f"{bin_name(event_bin)}: "
+        f"{amount(convert_for_display(effect, pair.scale).value, pair.scale, currency, language)}"
+        for event_bin, effect in effects
     ]
     return say(
         "alt.event_study",

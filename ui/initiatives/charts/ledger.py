@@ -1,4 +1,4 @@
-"""What of a change is attributable to whom, and everything else, as bars that add up to it."""
+"""A KPI's change as bars that add up to it: the attributable parts and everything else."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ WORDS_FROM = 0.5  # of the width, so that both lines of words fit on a phone
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A row of a ledger: from where the rows above it have led."""
+    """A row of a ledger. start: where its bar begins, as parts follow one another; kind: part, rest or observed."""
 
     name: str
     start: float
@@ -26,14 +26,14 @@ class Line:
 
     @property
     def end(self) -> float:
-        """Where it leads."""
+        """Where the bar ends."""
         return self.start + self.size.value
 
 
-def lines(found: Ledger, names: Names, language: Language) -> tuple[Line, ...]:
-    """The attributable parts, everything else, and their sum, which is what was observed."""
+def lines(kpi_ledger: Ledger, names: Names, language: Language) -> tuple[Line, ...]:
+    """Return the attributable parts, everything else, and their sum, which is the change observed."""
     rows: list[Line] = []
-    for code, part in found.parts:
+    for code, part in kpi_ledger.parts:
         rows.append(
             Line(name=names.get(code, code), start=rows[-1].end if rows else 0.0, size=part, kind="part")
         )
@@ -41,20 +41,24 @@ def lines(found: Ledger, names: Names, language: Language) -> tuple[Line, ...]:
         Line(
             name=say("ledger.rest", language),
             start=rows[-1].end if rows else 0.0,
-            size=found.rest,
+            size=kpi_ledger.rest,
             kind="rest",
         )
     )
-    rows.append(Line(name=say("ledger.observed", language), start=0.0, size=found.observed, kind="observed"))
+    rows.append(
+        Line(name=say("ledger.observed", language), start=0.0, size=kpi_ledger.observed, kind="observed")
+    )
     return tuple(rows)
 
 
-def ledger(found: Ledger, names: Names, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """A row per part, on the scale on which parts add up; its words say what the bar stands for."""
-    colours, rows = COLOURS[theme], lines(found, names, language)
-    figure = canvas(theme, 36 + ROW * len(rows), _alt(found, rows, currency, language))
+def ledger(kpi_ledger: Ledger, names: Names, currency: str, language: Language, theme: Theme) -> go.Figure:
+    """Plot a bar per part, on the scale on which parts add up, with its size and interval in words."""
+    colours, rows = COLOURS[theme], lines(kpi_ledger, names, language)
+    figure = canvas(theme, 36 + ROW * len(rows), _alt(kpi_ledger, rows, currency, language))
     for y, row in enumerate(rows):
-        _bar(figure, y=y, row=row, found=found, currency=currency, colours=colours, language=language)
+        _bar(
+            figure, y=y, row=row, kpi_ledger=kpi_ledger, currency=currency, colours=colours, language=language
+        )
         if row.kind != "observed":
             figure.add_shape(
                 type="line", x0=row.end, x1=row.end, y0=y, y1=y + 1, layer="below",
@@ -75,15 +79,21 @@ def ledger(found: Ledger, names: Names, currency: str, language: Language, theme
 
 
 def _bar(
-    figure: go.Figure, y: int, row: Line, found: Ledger, currency: str, colours: Colours, language: Language
+    figure: go.Figure,
+    y: int,
+    row: Line,
+    kpi_ledger: Ledger,
+    currency: str,
+    colours: Colours,
+    language: Language,
 ) -> None:
-    way = meaning(row.size.value, find(found.kpi))
+    way = meaning(row.size.value, find(kpi_ledger.kpi))
     colour = colours.ink if way == "neither" else getattr(colours, way)
     if row.kind != "part":
         colour = colours.neutral if row.kind == "rest" else colours.ink
-    size = convert_for_display(row.size, found.scale)
-    words = amount(size.value, found.scale, currency, language)
-    interval = span(size, found.scale, currency, language)
+    size = convert_for_display(row.size, kpi_ledger.scale)
+    words = amount(size.value, kpi_ledger.scale, currency, language)
+    interval = span(size, kpi_ledger.scale, currency, language)
     figure.add_bar(
         x=[row.size.value],
         base=[row.start],
@@ -106,14 +116,15 @@ def _bar(
     label(figure, f"<b>{words}</b>{small}", 1, y, colour, xref="paper", xanchor="right", align="right")
 
 
-def _alt(found: Ledger, rows: tuple[Line, ...], currency: str, language: Language) -> str:
+def _alt(kpi_ledger: Ledger, rows: tuple[Line, ...], currency: str, language: Language) -> str:
     parts = [
-        f"{row.name} {amount(convert_for_display(row.size, found.scale).value, found.scale, currency, language)}"
+        f"{row.name} "
+        f"{amount(convert_for_display(row.size, kpi_ledger.scale).value, kpi_ledger.scale, currency, language)}"
         for row in rows
     ]
     return say(
         "alt.ledger",
         language,
-        name=name_moved_part(find(found.kpi), language),
+        name=name_moved_part(find(kpi_ledger.kpi), language),
         parts=say("format.comma", language).join(parts),
     )

@@ -21,7 +21,7 @@ Units = Mapping[str, Names]  # kind of unit → code → name
 def calendar(
     courses: tuple[Course, ...], names: Names, units: Units, narrow: bool, language: Language, theme: Theme
 ) -> go.Figure:
-    """A row per initiative, a cell per month, darker the more units are live; a tick where some went live."""
+    """Plot a row per initiative and a cell per month, darker the more units are live; marks show go-lives."""
     colours, row = COLOURS[theme], ROW_ON_A_PHONE if narrow else ROW
     figure = canvas(theme, 44 + row * len(courses), _alt(courses, names, language))
     shares = [[month.live / course.units or None for month in course.months] for course in courses]
@@ -70,7 +70,7 @@ def calendar(
 
 
 def _marks(figure: go.Figure, courses: tuple[Course, ...], row: int, colours: Colours) -> None:
-    """A tick over the months in which some went live, a cross over those in which some gave up."""
+    """A triangle over the months in which units went live, a cross over those in which units gave up."""
     months = [(month, y) for y, course in enumerate(courses) for month in course.months]
     for sign, colour, marked in (
         ("triangle-down", colours.ink, [(m, y) for m, y in months if m.started]),
@@ -112,7 +112,7 @@ def _hover(month: MonthOfRollOut, course: Course, names: Names, units: Units, la
 
 
 def unit_list(members: tuple[str, ...], names: Names, most: int, language: Language) -> str:
-    """Units by name, at most so many; the others are counted."""
+    """Return the names of the first `most` units; the others are only counted."""
     named = [
         say("unit_kind.company", language) if unit == "all" else names.get(unit, unit)
         for unit in members[:most]

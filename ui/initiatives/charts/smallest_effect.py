@@ -1,4 +1,4 @@
-"""The smallest effect that a planned roll-out could show, by months since its first go-live."""
+"""The smallest effect that a planned roll-out could detect, by months since its first go-live."""
 
 import plotly.graph_objects as go
 
@@ -13,12 +13,12 @@ from wording.words import Language, say
 HEIGHT = 240
 
 
-def smallest_effects(found: Power, kpi: str, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """A falling line with each size beside its dot; the name of the KPI is `kpi`."""
+def smallest_effects(power: Power, kpi: str, currency: str, language: Language, theme: Theme) -> go.Figure:
+    """Plot the smallest detectable effect by months since go-live, each size beside its dot. kpi: its name."""
     colours = COLOURS[theme]
     known = [
-        (months, value, size_words(found, place, currency, language))
-        for place, (months, value) in enumerate(zip(found.horizons, found.shown, strict=True))
+        (months, value, size_words(power, place, currency, language))
+        for place, (months, value) in enumerate(zip(power.horizons, power.shown, strict=True))
         if value is not None
     ]
     values = "; ".join(say("power.at", language, months=str(m), size=words) for m, _, words in known)
@@ -29,7 +29,7 @@ def smallest_effects(found: Power, kpi: str, currency: str, language: Language, 
         mode="lines+markers+text",
         line={"color": colours.neutral, "width": 1.5, "dash": "dot"},
         marker={"size": 9, "color": colours.ink},
-        text=[formats.strip_sign(amount(value, found.scale, currency, language)) for _, value, _ in known],
+        text=[formats.strip_sign(amount(value, power.scale, currency, language)) for _, value, _ in known],
         textposition=["top center" if place % 2 == 0 else "bottom center" for place in range(len(known))],
         textfont={"size": SMALL, "color": colours.ink},
         hovertext=[say("power.at", language, months=str(m), size=words) for m, _, words in known],
@@ -39,8 +39,8 @@ def smallest_effects(found: Power, kpi: str, currency: str, language: Language, 
     largest = max(value for _, value, _ in known)
     figure.update_yaxes(range=[0, 1.25 * largest], showticklabels=False, showline=False)
     figure.update_xaxes(
-        range=[0, 1.12 * max(found.horizons)],
-        tickvals=list(found.horizons),
+        range=[0, 1.12 * max(power.horizons)],
+        tickvals=list(power.horizons),
         title={"text": say("power.axis", language), "font": {"size": SMALL, "color": colours.quiet}},
     )
     return figure

@@ -22,17 +22,17 @@ NAME = 160.0  # pixels
 
 
 def partner_trend(
-    found: PartnerTrend, windows: tuple[Months, Months], kpi: Kpi, name: str, language: Language, theme: Theme
+    trend: PartnerTrend, windows: tuple[Months, Months], kpi: Kpi, name: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """Dots with intervals, coloured in the two windows, over the 25–75 % band and the median of the peers."""
-    periods = found.periods
+    """Plot dots with intervals, coloured in the two windows, over the 25–75 % band and the median of the peers."""
+    periods = trend.periods
     if not any(period.own.value is not None or period.band for period in periods):
-        reason = found.reason or (periods[-1].own.reason if periods else None) or NO_ROWS
+        reason = trend.reason or (periods[-1].own.reason if periods else None) or NO_ROWS
         return empty(theme, say("figure.no_data", language, reason=reason_words(reason, language)))
     colours = COLOURS[theme]
     values = [number for period in periods for number in (period.own.value, *(period.band or ())[1:4])]
     axis = Axis(kpi.unit, language, *values)
-    figure = canvas(theme, HEIGHT, _alt(found, kpi, name, language))
+    figure = canvas(theme, HEIGHT, _alt(trend, kpi, name, language))
     figure.update_layout(margin={"t": 60})
     first, last = month_start(periods[0].months[0]), month_end(periods[-1].months[-1])
     for window, key in zip(windows, ("before", "after"), strict=True):
@@ -50,15 +50,15 @@ def partner_trend(
 
 
 def middle(period: Period) -> date:
-    """Where a period is drawn."""
+    """Return the middle of a period, where it is drawn."""
     first, last = month_start(period.months[0]), month_end(period.months[-1])
     return first + (last - first) / 2
 
 
-def _alt(found: PartnerTrend, kpi: Kpi, name: str, language: Language) -> str:
+def _alt(trend: PartnerTrend, kpi: Kpi, name: str, language: Language) -> str:
     said = say("format.semicolon", language).join(
         f"{formats.months(period.months, language)} {_format_value(period.own.value, kpi, language)}"
-        for period in found.periods
+        for period in trend.periods
     )
     return say("alt.partner_trend", language, name=name, kpi=name_of(kpi, language), rows=said)
 
@@ -75,7 +75,7 @@ def _shade(
     colours: Colours,
     language: Language,
 ) -> None:
-    """A window as far as it is within what is shown."""
+    """Shade a window as far as it is shown."""
     start, end = max(month_start(window[0]), shown[0]), min(month_end(window[1]), shown[1])
     if start >= end:
         return
@@ -160,7 +160,7 @@ def _hover(period: Period, kpi: Kpi, language: Language) -> str:
 
 
 def _heads(figure: go.Figure, name: str, colours: Colours, language: Language) -> None:
-    """What the two lines are, above the windows."""
+    """Explain the two lines, above the windows."""
     words = say("partner_trend.lines", language, name=f"<b>{cut(name, NAME)}</b>")
     label(
         figure,

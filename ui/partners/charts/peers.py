@@ -1,4 +1,4 @@
-"""Partners among their peers: events observed ÷ expected, and what chance alone would do to partners alike."""
+"""Partners among their peers: events observed ÷ expected, and the limits of chance for partners alike."""
 
 from collections.abc import Collection
 
@@ -23,7 +23,7 @@ LINE = 0.06  # of the height, from name to name
 
 
 def funnel(
-    found: Standings,
+    standings: Standings,
     kpi: Kpi,
     chosen: str,
     named: Collection[str],
@@ -31,20 +31,23 @@ def funnel(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """A dot per partner over the limits of chance; those beyond it as triangles, coloured where their shrunk interval
-    leaves out 1. The names of `named`, of the chosen and of those beyond chance are sent, of the others their codes."""
-    ranked = [one for one in found.standings if one.ratio.value is not None]
-    if found.reason is not None or not ranked:
-        why = reason_words(found.reason, language) if found.reason else "–"
+    """Plot a dot per partner over the limits of chance (statistics §11).
+
+    Those beyond chance are triangles, coloured where their shrunk interval leaves out 1. Names are sent to the
+    browser only of `named`, of the chosen partner and of those beyond chance; the others go by their codes.
+    """
+    ranked = [peer for peer in standings.standings if peer.ratio.value is not None]
+    if standings.reason is not None or not ranked:
+        why = reason_words(standings.reason, language) if standings.reason else "–"
         return empty(theme, say("figure.no_data", language, reason=why))
-    colours, quality = COLOURS[theme], say(f"quality.{found.kpi}", language)
-    beyond = sorted((one for one in ranked if one.beyond_chance), key=lambda one: one.p or 0.0)
+    colours, quality = COLOURS[theme], say(f"quality.{standings.kpi}", language)
+    beyond = sorted((peer for peer in ranked if peer.beyond_chance), key=lambda peer: peer.p or 0.0)
     names = {
-        one.partner: member_name(one.partner, labels, language)
-        for one in ranked
-        if one.partner in named or one.beyond_chance or one.partner == chosen
+        peer.partner: member_name(peer.partner, labels, language)
+        for peer in ranked
+        if peer.partner in named or peer.beyond_chance or peer.partner == chosen
     }
-    told = say("format.comma", language).join(names[one.partner] for one in beyond[:10])
+    told = say("format.comma", language).join(names[peer.partner] for peer in beyond[:10])
     figure = canvas(
         theme,
         HEIGHT,
@@ -57,13 +60,13 @@ def funnel(
             names=told or say("partners.nobody", language),
         ),
     )
-    top = min(TOP_AT_MOST, max(TOP_AT_LEAST, 1.1 * max(_raw(one) for one in ranked)))
-    span = min(one.expected for one in ranked) / 1.3, max(one.expected for one in ranked) * 1.3
+    top = min(TOP_AT_MOST, max(TOP_AT_LEAST, 1.1 * max(_raw(peer) for peer in ranked)))
+    span = min(peer.expected for peer in ranked) / 1.3, max(peer.expected for peer in ranked) * 1.3
     _draw_limits(figure, span, top, colours, language)
-    if any(_raw(one) > top for one in ranked):
+    if any(_raw(peer) > top for peer in ranked):
         ticks = range(int(top) + 1)
         figure.update_yaxes(tickvals=list(ticks), ticktext=[*map(str, ticks[:-1]), f"≥{ticks[-1]}"])
-    plain = [one for one in ranked if not one.beyond_chance]
+    plain = [peer for peer in ranked if not peer.beyond_chance]
     _draw_dots(
         figure,
         dots=plain,
@@ -78,8 +81,8 @@ def funnel(
         figure,
         dots=beyond,
         top=top,
-        symbols=["triangle-up" if _raw(one) > 1 else "triangle-down" for one in beyond],
-        fills=[_colour(one, kpi, colours) for one in beyond],
+        symbols=["triangle-up" if _raw(peer) > 1 else "triangle-down" for peer in beyond],
+        fills=[_colour(peer, kpi, colours) for peer in beyond],
         size=12,
         names=names,
         language=language,
@@ -90,36 +93,32 @@ def funnel(
     return figure
 
 
-def _raw(one: Standing) -> float:
-    return one.observed / one.expected
+def _raw(peer: Standing) -> float:
+    return peer.observed / peer.expected
 
 
-def _colour(one: Standing, kpi: Kpi, colours: Colours) -> str:
-    found = standing(one.ratio, kpi)
-    return {"better": colours.better, "worse": colours.worse}.get(found, colours.ink)
+def _colour(peer: Standing, kpi: Kpi, colours: Colours) -> str:
+    verdict = standing(peer.ratio, kpi)
+    return {"better": colours.better, "worse": colours.worse}.get(verdict, colours.ink)
 
 
 def _draw_limits(
     figure: go.Figure, span: tuple[float, float], top: float, colours: Colours, language: Language
 ) -> None:
-    """Bands where chance alone puts partners like their peers, and the line of those like them."""
+    """Bands in which chance alone puts partners like their peers, and the line at a ratio of 1."""
     expected = np.geomspace(*span, POINTS)
     for level, opacity in zip(reversed(LIMITS), (0.10, 0.16), strict=True):
         lower, upper = funnel_limits(expected, level)
         line = {"width": 0}
         figure.add_scatter(x=expected, y=lower, mode="lines", line=line, hoverinfo="skip")
         figure.add_scatter(
-            *(), x=expected, y=np.minimum(upper, 2 * TOP_AT_MOST), mode="lines", line=line, hoverinfo="skip",
+            x=expected, y=np.minimum(upper, 2 * TOP_AT_MOST), mode="lines", line=line, hoverinfo="skip",
             fill="tonexty", fillcolor=fade(colours.neutral, opacity),
         )  # fmt: skip
     figure.add_hline(1, line={"color": colours.quiet, "width": 1, "dash": "dot"})
-    label(
-        *(figure, say("partners.like_peers", language), 0, 1, colours.ink),
-        xref="paper",
-        xanchor="left",
-        yanchor="bottom",
-        bgcolor=fade(colours.paper, 0.7),
-    )
+    where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    behind = fade(colours.paper, 0.7)
+    label(figure, say("partners.like_peers", language), 0, 1, colours.ink, bgcolor=behind, **where)
     decades = [ten * step for ten in (0.001, 0.01, 0.1, 1, 10, 100, 1_000, 10_000) for step in (1, 3)]
     ticks = [tick for tick in decades if span[0] <= tick <= span[1]]
     figure.update_xaxes(
@@ -130,13 +129,7 @@ def _draw_limits(
         title={"text": say("partners.funnel_expected", language), "font": {"size": SMALL}, "standoff": 6},
     )
     figure.update_yaxes(range=[-0.06 * top, 1.06 * top], showgrid=True, nticks=6)
-    label(
-        *(figure, say("partners.funnel_axis", language), 0, 1, colours.quiet),
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-    )
+    label(figure, say("partners.funnel_axis", language), 0, 1, colours.quiet, yref="paper", **where)
 
 
 def _draw_dots(
@@ -150,26 +143,26 @@ def _draw_dots(
     language: Language,
 ) -> None:
     figure.add_scatter(
-        x=[one.expected for one in dots],
-        y=[min(top, _raw(one)) for one in dots],
+        x=[peer.expected for peer in dots],
+        y=[min(top, _raw(peer)) for peer in dots],
         mode="markers",
         marker={"symbol": symbols, "color": fills, "size": size, "opacity": 1},
         unselected={"marker": {"opacity": 1}},
-        customdata=[one.partner for one in dots],
-        text=[_hover(one, names.get(one.partner, one.partner), language) for one in dots],
+        customdata=[peer.partner for peer in dots],
+        text=[_hover(peer, names.get(peer.partner, peer.partner), language) for peer in dots],
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _hover(one: Standing, name: str, language: Language) -> str:
-    ratio = one.ratio
+def _hover(peer: Standing, name: str, language: Language) -> str:
+    ratio = peer.ratio
     return say(
         "partners.dot",
         language,
         name=f"<b>{name}</b>",
-        observed=formats.count(one.observed, language),
-        expected=formats.digits(one.expected),
-        raw=formats.digits(_raw(one)),
+        observed=formats.count(peer.observed, language),
+        expected=formats.digits(peer.expected),
+        raw=formats.digits(_raw(peer)),
         ratio=formats.digits(ratio.value or 0.0),
         interval=formats.interval(ratio.lower, ratio.upper, "count", language),
     )
@@ -186,20 +179,21 @@ def _draw_names(
     colours: Colours,
 ) -> None:
     """A ring around the chosen partner; its name and those of the least likely ones where the funnel leaves room."""
-    marked = [one for one in ranked if one.partner == chosen]
+    marked = [peer for peer in ranked if peer.partner == chosen]
     figure.add_scatter(
-        x=[one.expected for one in marked], y=[min(top, _raw(one)) for one in marked], mode="markers", hoverinfo="skip",
+        x=[peer.expected for peer in marked], y=[min(top, _raw(peer)) for peer in marked],
+        mode="markers", hoverinfo="skip",
         marker={"symbol": "circle-open", "size": 17, "color": colours.ink, "line": {"width": 2.5}},
     )  # fmt: skip
-    least_likely = [one for one in beyond if one.partner != chosen][:NAMED]
+    least_likely = [peer for peer in beyond if peer.partner != chosen][:NAMED]
     shown = sorted((*marked, *least_likely), key=_raw, reverse=True)
     edge = float(np.log10(span[1]))
-    for place, one in enumerate(shown):
-        words = cut(names[one.partner], NAME_WIDTH)
+    for place, peer in enumerate(shown):
+        words = cut(names[peer.partner], NAME_WIDTH)
         figure.add_annotation(
-            text=f"<b>{words}</b>" if one.partner == chosen else words,
-            x=float(np.log10(one.expected)),
-            y=min(top, _raw(one)),
+            text=f"<b>{words}</b>" if peer.partner == chosen else words,
+            x=float(np.log10(peer.expected)),
+            y=min(top, _raw(peer)),
             ax=edge,
             ay=top * (1.0 - LINE * place),
             axref="x",

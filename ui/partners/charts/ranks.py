@@ -1,4 +1,4 @@
-"""Partners by their score: the rank of each, where it lies by chance, and where other weights would put it."""
+"""Partners by score: the rank of each, its interval by chance, and its span under other weights."""
 
 from collections.abc import Sequence
 
@@ -15,11 +15,11 @@ from wording.words import Language, say
 ROWS, ROW = 10, 40  # as many as stand beside another figure; pixels
 
 
-def select_partners(found: Scored, chosen: str) -> tuple[str, ...]:
-    """The first by rank, and the chosen one where it has a rank."""
+def select_partners(scored: Scored, chosen: str) -> tuple[str, ...]:
+    """Return the codes of the first partners by rank, the chosen one included where it has a rank."""
     ranks = [
         (score.rank, code)
-        for code, score in zip(found.partners, found.scores, strict=True)
+        for code, score in zip(scored.partners, scored.scores, strict=True)
         if score.rank is not None
     ]
     ordered = [code for _, code in sorted(ranks)]
@@ -27,21 +27,24 @@ def select_partners(found: Scored, chosen: str) -> tuple[str, ...]:
     return tuple(first if chosen in first or chosen not in ordered else [*first[:-1], chosen])
 
 
-def ranks(found: Scored, chosen: str, labels: Labels, language: Language, theme: Theme) -> go.Figure:
-    """A row each: a dot at the rank, a bar over its interval by chance, a line over other weights; 1 at the left."""
-    codes = select_partners(found, chosen)
-    if found.reason is not None or not codes:
-        why = reason_words(found.reason, language) if found.reason else "–"
+def ranks(scored: Scored, chosen: str, labels: Labels, language: Language, theme: Theme) -> go.Figure:
+    """Plot a row per partner: a dot at its rank, a bar over its interval by chance, a line over other weights.
+
+    Rank 1 is at the left. Intervals and weights: statistics §11.
+    """
+    codes = select_partners(scored, chosen)
+    if scored.reason is not None or not codes:
+        why = reason_words(scored.reason, language) if scored.reason else "–"
         return empty(theme, say("figure.no_data", language, reason=why))
     colours = COLOURS[theme]
-    words = [_words(found, code, language) for code in codes]
+    words = [_words(scored, code, language) for code in codes]
     names = [member_name(code, labels, language) for code in codes]
     rows = say("format.semicolon", language).join(
         f"{name} {text}" for name, text in zip(names, words, strict=True)
     )
-    figure = canvas(theme, ROW * len(codes) + 50, say("alt.ranks", language, n=str(found.ranked), rows=rows))
+    figure = canvas(theme, ROW * len(codes) + 50, say("alt.ranks", language, n=str(scored.ranked), rows=rows))
     figure.update_layout(margin={"l": 8, "r": 8, "t": 4, "b": 24}, clickmode="event+select")
-    _draw(figure, found, codes, colours)
+    _draw(figure, scored, codes, colours)
     for row, (code, name, text) in enumerate(zip(codes, names, words, strict=True)):
         head(figure, y=row - 0.32, name=name, words=text, chosen=code == chosen, colours=colours)
     limits = [len(codes) - 0.5, -0.7]
@@ -49,17 +52,17 @@ def ranks(found: Scored, chosen: str, labels: Labels, language: Language, theme:
     figure.update_yaxes(
         visible=False, range=limits, fixedrange=False, minallowed=limits[1], maxallowed=limits[0]
     )
-    room = 0.03 * found.ranked
-    figure.update_xaxes(range=[1 - room, found.ranked + room], showticklabels=False, showline=True)
-    ends = (say("ranks.first", language), say("ranks.last", language, n=str(found.ranked)))
+    room = 0.03 * scored.ranked
+    figure.update_xaxes(range=[1 - room, scored.ranked + room], showticklabels=False, showline=True)
+    ends = (say("ranks.first", language), say("ranks.last", language, n=str(scored.ranked)))
     for x, end, anchor in zip((0, 1), ends, ("left", "right"), strict=True):
         place = {"xref": "paper", "yref": "paper", "xanchor": anchor, "yanchor": "top"}
         label(figure, end, x, 0, colours.quiet, **place)
     return figure
 
 
-def _words(found: Scored, code: str, language: Language) -> str:
-    score = found.of(code)
+def _words(scored: Scored, code: str, language: Language) -> str:
+    score = scored.of(code)
     assert score is not None and score.value is not None and score.rank_interval is not None
     low, high = score.rank_interval
     return say(
@@ -71,9 +74,9 @@ def _words(found: Scored, code: str, language: Language) -> str:
     ).strip()
 
 
-def _draw(figure: go.Figure, found: Scored, codes: Sequence[str], colours: Colours) -> None:
+def _draw(figure: go.Figure, scored: Scored, codes: Sequence[str], colours: Colours) -> None:
     """Bars of chance, lines of other weights, then dots that can be clicked."""
-    scores = [score for code in codes if (score := found.of(code)) is not None]
+    scores = [score for code in codes if (score := scored.of(code)) is not None]
     for attribute, line in (
         ("rank_interval", {"color": fade(colours.neutral, 0.35), "width": 9}),
         ("rank_by_weights", {"color": colours.ink, "width": 1.5}),

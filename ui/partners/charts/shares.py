@@ -1,4 +1,4 @@
-"""Shares of partners: paid, and made by weights of what they invest, bring and could bring; a row each."""
+"""Shares of the benefit, a row per partner: the share paid, and the one computed from weighted bases."""
 
 import plotly.graph_objects as go
 
@@ -13,62 +13,65 @@ from wording.words import Language, say
 ROWS, ROW = 10, 44
 
 
-def sort_partners(found: Sharing, chosen: str) -> tuple[Shared, ...]:
-    """The chosen partner, then those whose gap is the most money."""
+def sort_partners(benefit_shares: Sharing, chosen: str) -> tuple[Shared, ...]:
+    """Return the chosen partner, then the others by the size of their gap in money."""
     return tuple(
-        sorted(found.shared, key=lambda one: (one.partner != chosen, -abs(one.gap_amount), one.partner))
+        sorted(
+            benefit_shares.shared,
+            key=lambda shared: (shared.partner != chosen, -abs(shared.gap_amount), shared.partner),
+        )
     )
 
 
 def sharing(
-    found: Sharing, chosen: str, currency: str, labels: Labels, language: Language, theme: Theme
+    benefit_shares: Sharing, chosen: str, currency: str, labels: Labels, language: Language, theme: Theme
 ) -> go.Figure:
-    """A full dot for the share paid, a hollow one for the computed, joined; behind them what any weights could make."""
-    rows = sort_partners(found, chosen)[:ROWS]
+    """Plot the share paid as a full dot and the computed one as a hollow dot, over what any weights could give."""
+    rows = sort_partners(benefit_shares, chosen)[:ROWS]
     if not rows:
-        why = reason_words(found.reason, language) if found.reason else "–"
+        why = reason_words(benefit_shares.reason, language) if benefit_shares.reason else "–"
         return empty(theme, say("figure.no_data", language, reason=why))
     colours = COLOURS[theme]
-    names = [member_name(one.partner, labels, language) for one in rows]
-    gaps = [gap_words(one, currency, language) for one in rows]
+    names = [member_name(shared.partner, labels, language) for shared in rows]
+    gaps = [gap_words(shared, currency, language) for shared in rows]
     told = say("format.semicolon", language).join(
         say(
             "alt.shared",
             language,
             name=name,
-            paid=formats.percent(one.paid_share, language),
-            computed=formats.percent(one.computed, language),
+            paid=formats.percent(shared.paid_share, language),
+            computed=formats.percent(shared.computed, language),
             gap=gap,
         )
-        for one, name, gap in zip(rows, names, gaps, strict=True)
+        for shared, name, gap in zip(rows, names, gaps, strict=True)
     )
     figure = canvas(theme, ROW * len(rows) + 70, say("alt.sharing", language, rows=told))
     figure.update_layout(margin={"l": 12, "r": 12, "t": 24, "b": 24})
-    for row, (one, name, gap) in enumerate(zip(rows, names, gaps, strict=True)):
-        head(figure, y=row - 0.34, name=name, words=gap, chosen=one.partner == chosen, colours=colours)
-        _draw_row(figure, one, row, colours)
+    for row, (shared, name, gap) in enumerate(zip(rows, names, gaps, strict=True)):
+        head(figure, y=row - 0.34, name=name, words=gap, chosen=shared.partner == chosen, colours=colours)
+        _draw_row(figure, shared, row, colours)
     _draw_heads(figure, rows, colours, language)
-    top = 1.06 * max(max(one.highest, one.paid_share) for one in rows)
+    top = 1.06 * max(max(shared.highest, shared.paid_share) for shared in rows)
     figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.75])
     figure.update_xaxes(range=[-2 * top, 100 * top], ticksuffix="%", nticks=5, showgrid=True)
     return figure
 
 
-def gap_words(one: Shared, currency: str, language: Language) -> str:
-    """Paid less computed: in percentage points, and in money."""
-    money = formats.absolute_change(one.gap_amount, currency, language)
-    return say("sharing.gap", language, points=formats.short_points(one.gap, language), money=money)
+def gap_words(shared: Shared, currency: str, language: Language) -> str:
+    """Return the share paid less the one computed, in percentage points and in money."""
+    money = formats.absolute_change(shared.gap_amount, currency, language)
+    return say("sharing.gap", language, points=formats.short_points(shared.gap, language), money=money)
 
 
-def _draw_row(figure: go.Figure, one: Shared, row: int, colours: Colours) -> None:
+def _draw_row(figure: go.Figure, shared: Shared, row: int, colours: Colours) -> None:
     for ends, line in (
-        ((one.lowest, one.highest), {"color": fade(colours.neutral, 0.22), "width": 12}),
-        ((one.computed, one.paid_share), {"color": colours.neutral, "width": 2}),
+        ((shared.lowest, shared.highest), {"color": fade(colours.neutral, 0.22), "width": 12}),
+        ((shared.computed, shared.paid_share), {"color": colours.neutral, "width": 2}),
     ):
         figure.add_scatter(
             x=[100 * end for end in ends], y=[row, row], mode="lines", line=line, hoverinfo="skip"
         )
-    for share, symbol in ((one.paid_share, "circle"), (one.computed, "circle-open")):
+    for share, symbol in ((shared.paid_share, "circle"), (shared.computed, "circle-open")):
         marker = {
             "symbol": symbol,
             "size": 11,
@@ -79,6 +82,6 @@ def _draw_row(figure: go.Figure, one: Shared, row: int, colours: Colours) -> Non
 
 
 def _draw_heads(figure: go.Figure, rows: tuple[Shared, ...], colours: Colours, language: Language) -> None:
-    """What the two dots are, above the figure."""
+    """Explain the two dots, above the figure."""
     words = say("sharing.dots", language)
     label(figure, words, 0, 1, colours.quiet, xref="paper", yref="paper", xanchor="left", yanchor="bottom")

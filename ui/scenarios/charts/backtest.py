@@ -1,4 +1,4 @@
-"""What a saved scenario said and what came: its fan, and the months observed since as dots."""
+"""A saved scenario against what happened: its fan, and the months observed since as dots."""
 
 from collections.abc import Sequence
 
@@ -23,15 +23,16 @@ Known = Sequence[
 ]  # month, what came, where in the band of the month, the band
 
 
-def place_in(one: Estimate, five: FIVE) -> str:
-    """Where a month lies: inside the band of 90 of 100 draws, above or below it, or outside but not clearly so.
+def place_in(estimate: Estimate, five: FIVE) -> str:
+    """Return where a month lies: inside the band of 90 of 100 draws, above it, below it, or unclear.
 
-    The band is that of the level, without the chance of a month; so a month is outside when its interval is, too.
+    The band is that of the level, without the chance variation of a month, so a month counts as above or below only
+    where its interval lies outside as well.
     """
-    value = one.value or 0.0
+    value = estimate.value or 0.0
     if five[LOWEST] <= value <= five[HIGHEST]:
         return INSIDE
-    lower, upper = (value if end is None else end for end in (one.lower, one.upper))
+    lower, upper = (value if end is None else end for end in (estimate.lower, estimate.upper))
     if lower <= five[HIGHEST] and upper >= five[LOWEST]:
         return UNCLEAR
     return ABOVE if value > five[HIGHEST] else BELOW
@@ -47,20 +48,21 @@ def backtest(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """The fan of a scenario's level, and of each month what was observed with its interval, None where not yet there.
+    """Plot the fan of a scenario's level, and each month's observed value with its interval.
 
-    Inside the band filled, outside hollow, and where that is clear a triangle that points the way it went.
+    observed: None for months not yet observed. Dots are filled inside the band, hollow outside it, and triangles
+    where they are clearly above or below.
     """
     colours, said = COLOURS[theme], Said(series=series, of="scenario", currency=currency, language=language)
     months = [shift(first_month, place) for place in range(len(by_month))]
     known = [
-        (month, one, place_in(one, five), five)
-        for month, one, five in zip(months, observed, by_month, strict=False)
-        if one is not None and one.value is not None
+        (month, estimate, place_in(estimate, five), five)
+        for month, estimate, five in zip(months, observed, by_month, strict=False)
+        if estimate is not None and estimate.value is not None
     ]
     words = _count([place for _, _, place, _ in known], language)
     ends = [end for five in by_month for end in (five[LOWEST], five[HIGHEST])]
-    values = [one.value for _, one, _, _ in known if one.value is not None]
+    values = [estimate.value for _, estimate, _, _ in known if estimate.value is not None]
     axis = said.axis([*ends, *values])
     alt = say(
         "backtest.alt",
@@ -91,7 +93,7 @@ def backtest(
 
 
 def _axes(figure: go.Figure, months: Sequence[str], shown: Sequence[float], axis: Axis) -> None:
-    """All bands and values are in; intervals of what came may be cut."""
+    """All bands and values fit; intervals of observed values may be cut."""
     figure.update_xaxes(
         range=[month_start(months[0]), month_start(shift(months[-1], 1))],
         tickformat="%Y-%m",
@@ -104,17 +106,17 @@ def _axes(figure: go.Figure, months: Sequence[str], shown: Sequence[float], axis
 
 def _dots(figure: go.Figure, known: Known, axis: Axis, said: Said, colours: Colours) -> None:
     """Intervals as thin lines, values as dots and triangles."""
-    spans = [(month, one) for month, one, _, _ in known if one.lower is not None]
+    spans = [(month, estimate) for month, estimate, _, _ in known if estimate.lower is not None]
     figure.add_scatter(
         x=[day for month, _ in spans for day in (month_middle(month), month_middle(month), None)],
-        y=[y for _, one in spans for y in (axis.at(one.lower), axis.at(one.upper), None)],
+        y=[y for _, estimate in spans for y in (axis.at(estimate.lower), axis.at(estimate.upper), None)],
         mode="lines",
         line={"color": colours.ink, "width": 1},
         hoverinfo="skip",
     )
     figure.add_scatter(
         x=[month_middle(month) for month, _, _, _ in known],
-        y=[axis.at(one.value) for _, one, _, _ in known],
+        y=[axis.at(estimate.value) for _, estimate, _, _ in known],
         mode="markers",
         marker={
             "opacity": 1,
@@ -123,18 +125,18 @@ def _dots(figure: go.Figure, known: Known, axis: Axis, said: Said, colours: Colo
             "color": colours.ink,
             "line": {"width": 2, "color": colours.ink},
         },
-        text=[_words(one, month, place, five, said) for month, one, place, five in known],
+        text=[_words(estimate, month, place, five, said) for month, estimate, place, five in known],
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _words(one: Estimate, month: str, place: str, five: FIVE, said: Said) -> str:
-    """A month in words: what came, and what was said."""
+def _words(estimate: Estimate, month: str, place: str, five: FIVE, said: Said) -> str:
+    """A month in words: what was observed, and what was forecast."""
     return say(
         f"backtest.{place}",
         said.language,
         month=formats.month(month, said.language),
-        value=said.value(one.value or 0.0),
+        value=said.value(estimate.value or 0.0),
         span=said.span(five),
     )
 
@@ -152,5 +154,5 @@ def _count(places: Sequence[str], language: Language) -> str:
 
 
 def _describe_months(known: Known, said: Said) -> str:
-    words = [_words(one, month, place, five, said) for month, one, place, five in known]
+    words = [_words(estimate, month, place, five, said) for month, estimate, place, five in known]
     return say("format.semicolon", said.language).join(words)

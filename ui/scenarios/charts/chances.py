@@ -1,4 +1,4 @@
-"""How often a target is reached with more and more of an initiative."""
+"""The probability of reaching a target, by the share of an initiative's cases."""
 
 from html import escape
 
@@ -17,12 +17,15 @@ SEEK_HEIGHT = 240
 def seek_curve(
     coverage: Coverage, initiative: str, wanted: float, language: Language, theme: Theme
 ) -> go.Figure:
-    """The probability of reaching the target by share of the cases of an initiative, and the least that is enough."""
+    """Plot the probability of reaching the target by share of an initiative's cases, and the least that suffices.
+
+    wanted: the probability to reach.
+    """
     colours = COLOURS[theme]
     words = _least(coverage, language)
     told = [
-        f"{formats.plain_percent(share, language)} → {of_100(found, language)}"
-        for share, found in coverage.curve
+        f"{formats.plain_percent(share, language)} → {of_100(chance, language)}"
+        for share, chance in coverage.curve
     ]
     alt = say(
         "seek.alt",
@@ -34,7 +37,7 @@ def seek_curve(
     figure = canvas(theme, SEEK_HEIGHT, alt)
     figure.add_scatter(
         x=[share for share, _ in coverage.curve],
-        y=[found for _, found in coverage.curve],
+        y=[chance for _, chance in coverage.curve],
         mode="lines+markers",
         line={"color": colours.ink, "width": 2},
         marker={"size": 6, "color": colours.ink},
@@ -82,7 +85,7 @@ def _mark_least(figure: go.Figure, least: float, wanted: float, colours: Colours
 
 def _least(coverage: Coverage, language: Language) -> str:
     if coverage.least is None:
-        best = max(found for _, found in coverage.curve)
+        best = max(chance for _, chance in coverage.curve)
         return say("seek.none", language, best=of_100(best, language))
     if coverage.least == 0:
         return say("seek.without", language)

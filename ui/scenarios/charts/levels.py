@@ -1,4 +1,4 @@
-"""Scenarios side by side through time: a median and a band each, and their intervals in a column at the end."""
+"""Scenarios side by side over time: a median and a band each, and their intervals in a column at the end."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -50,10 +50,11 @@ def fans(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """Up to four scenarios, each under its name: median, 5–95 % as a band; at the end 25–75 % as well.
+    """Plot up to four scenarios, each by name: the median, 5–95 % as a band, and at the end 25–75 % as well.
 
-    of "difference": to doing nothing, with a line at zero; of "scenario": doing nothing beside them. narrow: labels
-    stand over the plot. What differs in length ends where it ends, and is compared in the last month of the shortest.
+    of "difference": relative to doing nothing, with a line at zero; of "scenario": levels, with doing nothing beside
+    them. narrow: labels are above the plot. A shorter scenario ends earlier; all are compared in the last month of
+    the shortest.
     """
     colours, said = COLOURS[theme], Said(series=series, of=of, currency=currency, language=language)
     lines = _lines(sides, series, of, colours, language)
@@ -86,7 +87,7 @@ def _lines(
     sides: Sequence[tuple[str, Result]], series: str, of: Of, colours: Colours, language: Language
 ) -> list[FanLine]:
     """The fans of the series, doing nothing first; more than once where scenarios assume different things of it."""
-    found = [(name, _fan(result, series, of)) for name, result in sides]
+    named_fans = [(name, _fan(result, series, of)) for name, result in sides]
     mine = [
         FanLine(
             name=name,
@@ -97,7 +98,7 @@ def _lines(
             sign=SYMBOLS[n][1],
             quiet=False,
         )
-        for n, (name, fan) in enumerate(found)
+        for n, (name, fan) in enumerate(named_fans)
         if fan
     ]
     if of != "scenario" or not mine:
@@ -144,7 +145,7 @@ def _column(
     said: Said,
     colours: Colours,
 ) -> None:
-    """Right of the months: 5–95 % thin, 25–75 % thick, the median as the symbol, of the last month all reach."""
+    """Right of the months: 5–95 % thin, 25–75 % thick, the median as a symbol, in the last month that all reach."""
     for line, day in zip(lines, _column_days(months, len(lines)), strict=True):
         five = line.by_month[end]
         for low, high, thick in ((LOWEST, HIGHEST, 1.5), (LOW, HIGH, 6)):
@@ -171,13 +172,13 @@ def _column(
 
 
 def _zero(figure: go.Figure, colours: Colours) -> None:
-    """Where a scenario does as well as doing nothing."""
+    """A line where a scenario does as well as doing nothing."""
     line = {"color": colours.ink, "width": 1}
     figure.add_shape(type="line", x0=0, x1=1, xref="paper", y0=0, y1=0, line=line, layer="below")
 
 
 def _column_days(months: Sequence[str], number: int) -> list[date]:
-    """Where the intervals stand, evenly over the column."""
+    """The days at which the intervals are drawn, evenly over the column."""
     start, width = month_start(shift(months[-1], 1)), _column_width(months)
     return [start + timedelta(days=width * (n + 0.5) / number) for n in range(number)]
 
@@ -214,7 +215,7 @@ def _labels_above(figure: go.Figure, lines: Sequence[FanLine], end: int, said: S
 def _texts(lines: Sequence[FanLine], end: int, pixels: int, said: Said) -> list[str]:
     """Sign and name, and under it +1.23万 (−0.40 … 3.10), in one unit for all."""
     axis = said.axis([line.by_month[end][place] for line in lines for place in (LOWEST, HIGHEST)])
-    found = []
+    texts = []
     for line in lines:
         low, _, median, _, high = (number / axis.scale for number in line.by_month[end])
         value = formats.digits(median)
@@ -222,8 +223,8 @@ def _texts(lines: Sequence[FanLine], end: int, pixels: int, said: Said) -> list[
             value = formats.add_sign(value, median)
         interval = f"({formats.digits(low)} … {formats.digits(high)})"
         name = escape(cut(line.name, pixels - SIGN), quote=False)
-        found.append(f"{line.sign} <b>{name}</b><br>{value}{axis.suffix} {interval}")
-    return found
+        texts.append(f"{line.sign} <b>{name}</b><br>{value}{axis.suffix} {interval}")
+    return texts
 
 
 def _axes(
@@ -250,7 +251,7 @@ def _axes(
 
 
 def _heading(figure: go.Figure, month: str, height: int, said: Said, colours: Colours) -> None:
-    """The series and its unit, what of it is shown, and the month of the intervals at the right."""
+    """The series and its unit, whether levels or differences, and the month of the intervals at the right."""
     where = {"xref": "paper", "yref": "paper", "yanchor": "bottom"}
     label(figure, f"<b>{said.title}</b>", 0, 1, colours.ink, xanchor="left", yshift=height, **where)
     label(figure, say(f"fan.{said.of}", said.language), 0, 1, colours.quiet, xanchor="left", **where)

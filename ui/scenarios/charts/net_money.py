@@ -1,4 +1,4 @@
-"""What a scenario brings against doing nothing: line by line over all months, and net year by year."""
+"""A scenario's money compared with doing nothing: line by line over all months, and net year by year."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ NET = "net"
 
 @dataclass(frozen=True, kw_only=True)
 class _Row:
-    """A bar from `start` to `end`, the interval of its size around where it starts; total: it stands on zero."""
+    """A bar from `start` to `end`. lower, upper: the interval of its size; total: it starts at zero."""
 
     name: str
     start: float
@@ -30,30 +30,31 @@ class _Row:
 
     @property
     def size(self) -> float:
+        """The length of the bar, with its sign."""
         return self.end - self.start
 
     @property
     def clear(self) -> bool:
-        """90 of 100 draws are on one side of zero, and more."""
+        """Whether the interval of 90 of 100 draws lies on one side of zero."""
         return self.lower > 0 or self.upper < 0
 
 
 def money_lines(result: Result, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """What each line adds to net over all months, the mean of the draws, since means add up and medians do not."""
+    """Plot what each line adds to net over all months: means of the draws, because medians do not add up."""
     rows: list[_Row] = []
-    for one in result.sums[-len(LINES) :]:
-        sign = 1 if one.series in ("income", NET) else -1
-        ends = sorted((sign * one.percentiles[LOWEST], sign * one.percentiles[HIGHEST]))
-        start = 0.0 if one.series == NET or not rows else rows[-1].end
-        name = say(f"money_line.{one.series}", language)
+    for line_sum in result.sums[-len(LINES) :]:
+        sign = 1 if line_sum.series in ("income", NET) else -1
+        ends = sorted((sign * line_sum.percentiles[LOWEST], sign * line_sum.percentiles[HIGHEST]))
+        start = 0.0 if line_sum.series == NET or not rows else rows[-1].end
+        name = say(f"money_line.{line_sum.series}", language)
         rows.append(
             _Row(
                 name=name,
                 start=start,
-                end=start + sign * one.mean,
+                end=start + sign * line_sum.mean,
                 lower=ends[0],
                 upper=ends[1],
-                total=one.series == NET,
+                total=line_sum.series == NET,
             )
         )
     title = say("money_lines.title", language, months=str(result.sums[-1].last))
@@ -70,32 +71,32 @@ def money_lines(result: Result, currency: str, language: Language, theme: Theme)
 def net_by_year(
     result: Result, first_month: str, currency: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """The median of net summed over each year of the scenario, with the interval of 90 of 100 draws."""
-    years = [one for one in result.sums[: -len(LINES)] if one.series == NET]
+    """Plot the median of net for each year of the scenario, with the interval of 90 of 100 draws."""
+    years = [year_sum for year_sum in result.sums[: -len(LINES)] if year_sum.series == NET]
     rows = [
         _Row(
-            name=_months(one, first_month, language),
+            name=_months(year_sum, first_month, language),
             start=0.0,
-            end=one.percentiles[MEDIAN],
-            lower=one.percentiles[LOWEST],
-            upper=one.percentiles[HIGHEST],
+            end=year_sum.percentiles[MEDIAN],
+            lower=year_sum.percentiles[LOWEST],
+            upper=year_sum.percentiles[HIGHEST],
             total=True,
         )
-        for one in years
+        for year_sum in years
     ]
     title, of = say("net_by_year.title", language), say("net_by_year.of", language)
     return _bars(rows, title=title, of=of, currency=currency, language=language, theme=theme)
 
 
-def _months(one: Sum, first_month: str, language: Language) -> str:
-    codes = [shift(first_month, place) for place in range(one.first - 1, one.last)]
+def _months(year_sum: Sum, first_month: str, language: Language) -> str:
+    codes = [shift(first_month, place) for place in range(year_sum.first - 1, year_sum.last)]
     return formats.months(codes, language)
 
 
 def _bars(
     rows: Sequence[_Row], title: str, of: str, currency: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """A row each: name, size and interval over its bar; hollow where it may be more or less than nothing."""
+    """A row each: name, size and interval over its bar, which is hollow where its sign is not clear."""
     colours = COLOURS[theme]
     told = [f"{row.name} {_size(row, currency, language)} {_span(row, currency, language)}" for row in rows]
     alt = say(

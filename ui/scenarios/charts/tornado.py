@@ -1,4 +1,4 @@
-"""What matters most: the NPV, or the lead of one scenario over another, with one number at a time at either end."""
+"""What the NPV, or one scenario's lead over another, depends on most: one input at a time at either end."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,9 +48,10 @@ def tornado(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """The NPV with one number at its 10th (▼) and 90th (▲) percentile, the longest bar first; hatched: not measured.
+    """Plot the NPV with one input at its 10th (▼) and 90th (▲) percentile, longest bars first; hatched: not measured.
 
-    bases: `scenario_words.bases_of`; names: of initiatives; shown: at most so many bars, the others are counted.
+    bases: from `wording.scenarios.terms.bases_of`; names: of initiatives; shown: the most bars drawn, the others are
+    counted.
     """
     if not bars:
         return empty(theme, say("tornado.none", language))
@@ -99,7 +100,10 @@ def ranking_bars(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """The same for the NPV of the first less that of the second: at zero the ranking turns, bars over it are dark."""
+    """Plot the same for the NPV of the first scenario less that of the second.
+
+    At zero the ranking turns; the bars that reach across it are dark.
+    """
     if not ranking.bars:
         return empty(theme, say("tornado.none", language))
     bars, colours = ranking.bars[:shown], COLOURS[theme]
@@ -162,7 +166,7 @@ def _draw_rows(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """Rows of words and bars; what is on the axis must not be cut: `values`."""
+    """Rows of words and bars; the axis holds all of `values`."""
     colours, pixels = COLOURS[theme], NAMES_NARROW if narrow else NAMES_WIDE
     rows = _rows(bars, bases, names, pixels, language)
     tall = rows[-1].y + BAR / 2 + GAP
@@ -225,20 +229,20 @@ def _draw_bars(
 
 
 def _words_of(row: _Row, axis: Axis, colours: Colours) -> list[dict[str, object]]:
-    """Over its bar what it stands for, and in grey what that rests on; at each end its sign and its value."""
+    """Over its bar its name, and in grey what it is based on; at each end its sign and its value."""
     behind = fade(colours.paper, SEEN_THROUGH)
     head, dot, basis = "<br>".join(escape(line, quote=False) for line in row.lines).rpartition(DOT)
     name = f"{head}<span style='color:{colours.quiet}'>{dot}{basis}</span>"
     where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "align": "left", "bgcolor": behind}
-    found = [note(name, 0, row.y - BAR / 2, colours.ink, **where)]
+    notes = [note(name, 0, row.y - BAR / 2, colours.ink, **where)]
     ends = sorted(((row.bar.at_low, LOW_END), (row.bar.at_high, HIGH_END)))
     for (value, sign), anchor, shift in zip(ends, ("right", "left"), (-4, 4), strict=True):
         text, beside = (
             f"{sign} {_number(value, axis)}",
             {"xanchor": anchor, "xshift": shift, "bgcolor": behind},
         )
-        found.append(note(text, value / axis.scale, row.y, colours.ink, **beside))
-    return found
+        notes.append(note(text, value / axis.scale, row.y, colours.ink, **beside))
+    return notes
 
 
 def _draw_upright(figure: go.Figure, x: float, width: int, dash: str, colour: str) -> None:
@@ -252,10 +256,10 @@ def _number(value: float, axis: Axis) -> str:
 
 
 def _find_turning(ranking: Ranking, names: Names, language: Language) -> str:
-    """Which numbers alone turn the ranking round."""
+    """Which inputs alone reverse the ranking."""
     if not ranking.hinges:
         return say("hinges.none", language)
-    listed = say("format.comma", language).join(bar_name(one, names, language) for one in ranking.hinges)
+    listed = say("format.comma", language).join(bar_name(bar, names, language) for bar in ranking.hinges)
     return say("hinges.some", language, names=listed)
 
 

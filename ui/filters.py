@@ -11,7 +11,6 @@ from ui.view import View
 from warehouse.contract.scope import Months
 from wording.choices import Choices, name_member
 
-
 OFFERED = 20  # partners offered at once; the list itself is never sent
 
 

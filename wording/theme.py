@@ -1,6 +1,7 @@
 """The colours and sizes of everything drawn, defined only here.
 
-Streamlit's own elements take theirs from ui/frame/.streamlit/config.toml, which repeats the values; a test keeps both equal.
+Streamlit's own elements take theirs from `ui/frame/.streamlit/config.toml`, which repeats the values; a test keeps
+both equal.
 """
 
 from dataclasses import dataclass

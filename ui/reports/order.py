@@ -33,5 +33,3 @@ class Made:
     stated: tuple[Stated, ...]
     no_pdf: str
     seconds: float
-
-

@@ -13,7 +13,7 @@ import duckdb
 
 from warehouse.contract.store import Home
 
-STEP = "import sys; sys.path.insert(0, sys.argv[1]); import cli; sys.exit(cli.main(sys.argv[2:]))"
+STEP = "import sys; sys.path.insert(0, sys.argv[1]); from cli.main import main; sys.exit(main(sys.argv[2:]))"
 PROJECT = Path(__file__).parents[1]
 
 

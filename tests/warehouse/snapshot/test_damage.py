@@ -290,7 +290,7 @@ def test_a_disk_on_which_nothing_can_be_written(home: Home, command: list[str]) 
         "import resource, signal\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
-        f"import cli, sys\nsys.exit(main({given!r}))\n"
+        f"import sys\nfrom cli.main import main\nsys.exit(main({given!r}))\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
@@ -332,7 +332,7 @@ def test_a_killed_prune_is_finished_by_the_next(home: Home) -> None:
         "    if self.name.startswith('2020') and self.suffix == '.duckdb': os.kill(os.getpid(), signal.SIGKILL)\n"
         "    unlink(self, missing_ok)\n"
         "Path.unlink = killed\n"
-        "import cli\n"
+        "from cli.main import main\n"
         "main(['snapshots', 'prune'])\n"
     )
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)

@@ -195,7 +195,7 @@ def test_killed_while_publishing(tmp_path: Path, line: str) -> None:
     program = (
         "import sys, time\n"
         "from pathlib import Path\n"
-        "from publish import publish\n"
+        "from cli.publishing import publish\n"
         "from warehouse.contract.store import Home\n"
         "def say(line):\n"
         "    print(line, flush=True)\n"
@@ -224,7 +224,8 @@ def test_full_disk_while_publishing(tmp_path: Path) -> None:
         "from pathlib import Path\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))\n"
-        "import cli, sys\n"
+        "import sys\n"
+        "from cli.main import main\n"
         "sys.exit(main(['publish']))\n"
     )
     environment = {**os.environ, "MILEPOST_HOME": str(tmp_path)}

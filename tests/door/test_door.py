@@ -222,7 +222,7 @@ def test_another_address_is_refused_in_one_line(home: Home) -> None:
     """Whichever way it is named; `serve` and `streamlit run` alike."""
     port = str(free_port())
     milepost, streamlit = (
-        (sys.executable, "-m", "cli", "serve", "--port", port),
+        (sys.executable, "-m", "cli.main", "serve", "--port", port),
         (sys.executable, "-m", "streamlit"),
     )
     for done in (

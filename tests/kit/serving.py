@@ -78,7 +78,7 @@ def _wait_for(found: Served, process: "subprocess.Popen[bytes]") -> None:
 
 
 def by_serve(port: int) -> list[str]:
-    return [sys.executable, "-m", "cli", "serve", "--port", str(port)]
+    return [sys.executable, "-m", "cli.main", "serve", "--port", str(port)]
 
 
 def by_streamlit(port: int) -> list[str]:

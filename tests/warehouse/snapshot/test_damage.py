@@ -307,7 +307,7 @@ def test_a_disk_on_which_nothing_can_be_written(home: Home, command: list[str]) 
 def test_what_cannot_be_printed_is_one_line(home: Home) -> None:
     with Path("/dev/full").open("w") as full:
         ran = subprocess.run(
-            [sys.executable, "-m", "cli", "kpi", "approval_rate"],
+            [sys.executable, "-m", "cli.main", "kpi", "approval_rate"],
             cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     (line,) = ran.stderr.splitlines()

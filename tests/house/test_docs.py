@@ -1,5 +1,7 @@
 """The documents against the repository: what they and the code point to is there."""
 
+import ast
+import importlib
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -21,6 +23,7 @@ PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*\.(?:py|sql|csv|md)|[\w-]+(?:/[\w-]+)*/"
 # Written into a company's home, or into a pack, and not in the repository.
 ELSEWHERE = {"snapshots/", "staging/"}
 # What the guides make up: a page called fees, a mart called NAME.
+PYTHON = re.compile(r"^```python\n(.*?)^```", flags=re.DOTALL | re.MULTILINE)
 MADE_UP = re.compile(r"\bfees\b|\bNAME\b")
 
 # A section of this project's statistics is a whole number; those of the published report have a point (§3.2).
@@ -144,3 +147,14 @@ def test_every_decision_is_numbered_dated_and_gives_its_reason() -> None:
             if line.startswith(("Decided:", "Because:", "Instead of:", "Costs:"))
         ]
         assert starts[0] == "Decided" and len(starts) > 1, name
+
+
+def test_code_in_documents_imports_what_there_is() -> None:
+    fences = [code for page in PAGES for code in PYTHON.findall(text_of(page))]
+    imports = [
+        node for code in fences for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ImportFrom)
+    ]
+    assert imports
+    for node in imports:
+        module = importlib.import_module(node.module or "")
+        assert [alias.name for alias in node.names if not hasattr(module, alias.name)] == []

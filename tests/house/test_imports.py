@@ -190,6 +190,15 @@ def test_imports_go_down(module: str) -> None:
         assert room == own or (room is not None and FLOOR_OF[room] < FLOOR_OF[own]), f"{own} imports {name}"
 
 
+def test_the_product_knows_neither_tests_nor_benchmarks() -> None:
+    strays = {
+        path: names
+        for path in MODULES.values()
+        if (names := {name.split(".")[0] for name in imported(path)} & NOT_PRODUCT)
+    }
+    assert not strays
+
+
 def imported_modules(path: Path) -> set[str]:
     """The modules of ours that a module imports, whether whole or by a name of theirs."""
     names = set()

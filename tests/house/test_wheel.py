@@ -145,7 +145,7 @@ def test_its_pages_have_our_colours(served: Served) -> None:
         socket.send(asked.SerializeToString())
         message = ForwardMsg()
         while message.WhichOneof("type") != "new_session":
-            message.ParseFromString(socket.recv(timeout=60, decode=False))
+            message.ParseFromString(socket.recv(timeout=180, decode=False))
     theme = message.new_session.custom_theme
     assert theme.body_font == FONT
     assert (theme.light.primary_color, theme.dark.primary_color) == (

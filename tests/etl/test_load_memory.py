@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from etl.load import MEGABYTES
 from tests.kit.loading import COMPANY, LOAN_MONTHS, facts
@@ -51,6 +52,7 @@ def peak_kilobytes(folder: Path, rows: int, sql: str) -> int:
 SMALL, LARGE = 590_000, 5_900_000  # 50 MB and 500 MB
 
 
+@pytest.mark.slow
 def test_ten_times_the_input_takes_the_same_memory(tmp_path: Path) -> None:
     """50 MB and 500 MB in one file each: within 1.3 times."""
     small = peak_kilobytes(tmp_path / "small", SMALL, "")
@@ -58,6 +60,7 @@ def test_ten_times_the_input_takes_the_same_memory(tmp_path: Path) -> None:
     assert large <= 1.3 * small, f"{small / 1e3:.0f} MB and {large / 1e3:.0f} MB"
 
 
+@pytest.mark.slow
 def test_a_query_over_ten_times_the_input_takes_one_more_share_of_memory(tmp_path: Path) -> None:
     """500 MB through sql: what 50 MB take without, within 1.3 times, and the limit of the query's own database."""
     small = peak_kilobytes(tmp_path / "small", SMALL, "")

@@ -204,7 +204,7 @@ def test_the_page_makes_what_was_ordered(
 def test_nothing_is_made_that_could_not_be_asked_about_later(
     published: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unreachable(**_: object) -> None:
+    def unreachable(*_: object, **__: object) -> None:
         raise MilepostError("no database")
 
     monkeypatch.setattr(Passports, "take", unreachable)

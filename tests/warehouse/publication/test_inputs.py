@@ -159,10 +159,11 @@ def test_every_statement_of_sql_counts(tree: Path) -> None:
 
 
 def a_tree(folder: Path, **modules: str) -> Path:
-    """A package `warehouse` of these modules."""
-    (folder / "warehouse").mkdir(parents=True)
+    """The package of the build, with these modules in place of its own."""
+    package = folder / "warehouse" / "publication"
+    package.mkdir(parents=True)
     for name, text in modules.items():
-        (folder / "warehouse" / f"{name}.py").write_text(text, encoding="utf-8")
+        (package / f"{name}.py").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -170,7 +171,9 @@ def test_the_same_name_from_another_module_is_another_formula(tmp_path: Path) ->
     """Both modules are reached either way; only whose `rate` is used has changed places."""
     rates = {"crude": "def rate(): return 1\n", "exact": "def rate(): return 2\n"}
     ours = (
-        "from warehouse.crude import rate\nfrom warehouse.exact import rate as other\nx = rate() - other()\n"
+        "from warehouse.publication.crude import rate\n"
+        "from warehouse.publication.exact import rate as other\n"
+        "x = rate() - other()\n"
     )
     swapped = ours.replace("crude", "?").replace("exact", "crude").replace("?", "exact")
     one, other = (
@@ -181,7 +184,7 @@ def test_the_same_name_from_another_module_is_another_formula(tmp_path: Path) ->
 
 def test_a_module_used_by_its_name_may_have_another(tmp_path: Path) -> None:
     rates = {"rates": "def rate(): return 1\n", "sums": "def rate(): return 2\n"}
-    used = "from warehouse import rates, sums\nx = rates.rate() - sums.rate()\n"
+    used = "from warehouse.publication import rates, sums\nx = rates.rate() - sums.rate()\n"
     one = a_tree(tmp_path / "one", build=used, **rates)
     renamed = a_tree(
         tmp_path / "renamed", build=used.replace("rates", "zeta"), zeta=rates["rates"], sums=rates["sums"]
@@ -196,10 +199,13 @@ def test_a_module_used_by_its_name_may_have_another(tmp_path: Path) -> None:
 def test_modules_that_import_each_other_are_read_once(tmp_path: Path) -> None:
     tree = a_tree(
         tmp_path,
-        build="from warehouse.other import x\ny = 1\n",
+        build="from warehouse.publication.other import x\ny = 1\n",
         other="from warehouse.publication.build import y\nx = 2\n",
     )
-    assert set(find_sources(tree, build.__name__)) == {"warehouse.publication.build", "warehouse.other"}
+    assert set(find_sources(tree, build.__name__)) == {
+        "warehouse.publication.build",
+        "warehouse.publication.other",
+    }
 
 
 def test_what_is_reached_is_what_python_imports() -> None:
@@ -217,7 +223,7 @@ def test_what_is_reached_is_what_python_imports() -> None:
 
 def test_the_build_reaches_nothing_of_ours_that_is_not_looked_at() -> None:
     ours = {path.name.removesuffix(".py") for path in ROOT.iterdir() if not path.name.startswith(".")}
-    assert ours > {*OURS, "publish", "state"}
+    assert ours > {*OURS, "cli", "state"}
     sources = find_sources(ROOT, build.__name__).values()
     imported = {one.module.split(".")[0] for source in sources for one in source.imports}
     assert imported & ours == set(OURS)

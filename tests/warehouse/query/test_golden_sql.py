@@ -124,7 +124,7 @@ def test_the_sql_that_is_kept_brings_the_sums_of_the_raw_rows(
 
 @pytest.mark.parametrize(("kpi", "cut"), [golden for golden in GOLDEN if golden[0] not in COUNTED])
 def test_the_other_sql_that_is_kept_brings_rows(snapshot: Listening, kpi: str, cut: str) -> None:
-    """Their sums are counted in tests/second_routes."""
+    """Their sums are counted in tests/kit/second_routes."""
     for statement in golden_path(kpi, cut).read_text(encoding="utf-8").split(";")[:-1]:
         rows = snapshot.frame(statement)
         assert set(rows.unit) == set(REGIONS if "region as unit" in statement else PARTNERS)

@@ -10,11 +10,13 @@ from analysis.results import TOO_FEW
 from tests.kit.demo_company import Simulated, window
 from tests.kit.second_routes import ELSEWHERE, ROUTES
 from tests.kit.second_routes.record import Bounds
+from tests.kit.tree import files
 from warehouse.contract.scope import WHOLE_HOUSE, Months
 from warehouse.kpis import KPIS
 from warehouse.query.query import Question, answer
 from warehouse.snapshot.snapshots import Snapshot
 
+TESTS = Path(__file__).parents[2]
 EVERYTHING: Months = ("2021-01", "2025-12")
 
 
@@ -28,10 +30,11 @@ def asked(simulated: Simulated, name: str) -> tuple[Months, Bounds]:
 
 def test_every_kpi_has_a_second_route() -> None:
     missing = KPIS.keys() - ROUTES.keys() - ELSEWHERE.keys()
-    assert not missing, f"add their routes in tests/second_routes: {', '.join(sorted(missing))}"
+    assert not missing, f"add their routes in tests/kit/second_routes: {', '.join(sorted(missing))}"
     assert ROUTES.keys() | ELSEWHERE.keys() <= KPIS.keys(), "routes of KPIs that are gone"
     for code, module in ELSEWHERE.items():
-        assert code in (Path(__file__).parent / f"{module}.py").read_text(encoding="utf-8"), (code, module)
+        (path,) = files(TESTS, f"{module}.py")
+        assert code in path.read_text(encoding="utf-8"), (code, module)
 
 
 @pytest.mark.parametrize("name", ["before", "after", "all"])

@@ -18,9 +18,10 @@ from multiprocessing import get_context
 import pandas as pd
 
 from analysis.intervals import wilson
-from benchmarks.calibration.companies import KPIS
+from benchmarks.calibration.outcomes import KPIS
 from benchmarks.calibration.table import head, row
-from benchmarks.scenario_trials import HORIZON, SAID_BY, trials
+from benchmarks.known_at_cut import SAID_BY
+from benchmarks.scenario_trials import HORIZON, trials
 
 CALENDARS, PROCESSES = 40, 2
 CUTS = (36, 27)  # most roll-outs nearly finished; the first live for nine months

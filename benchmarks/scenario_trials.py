@@ -7,19 +7,15 @@ the error that their interval has. Remaining regions go live when they truly do.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.attribution.design import Design
 from analysis.attribution.grading import STATED_RATE, Finding
 from analysis.attribution.imputation import Effect as Estimate
-from analysis.attribution.imputation import answers, conclude
-from analysis.attribution.models import CountsJoint, Joint, LinearJoint
-from analysis.attribution.panel import Array, Panel
+from analysis.attribution.panel import Array
 from analysis.discoveries import discoveries
-from analysis.intervals import LN, LOGIT, jackknife
 from analysis.scenario.coefficients import COEFFICIENTS
 from analysis.scenario.description import OUTCOMES, Baseline, Scenario
 from analysis.scenario.description import Initiative as Planned
@@ -27,16 +23,15 @@ from analysis.scenario.draws import coefficient_values, draw_deviates
 from analysis.scenario.outcomes import outcome_paths, usual_levels
 from analysis.scenario.projection import PERCENTILES, percentiles
 from benchmarks.calibration import companies
-from benchmarks.calibration.companies import KPIS, SIZES, UNITS, Calendar, Kpi
-from benchmarks.calibration.futures import Nature, natures, steady, stopped, true_path
-from benchmarks.calibration.trials import asked_of, weights
+from benchmarks.calibration.companies import SIZES
+from benchmarks.calibration.futures import steady, stopped, true_path
+from benchmarks.known_at_cut import OF_SCENARIOS, SAID_BY, WINDOW, Known, Seen, known_of
 from demo.setting.regions import CODES as REGIONS
 from demo.setting.timeline import MONTHS, month_text
 from warehouse.effects import outcomes, pairs
 from warehouse.effects.evidence import Evidence, Initiative, Pair, Wave
 from warehouse.effects.goals import Goal
 from warehouse.effects.panels import UnitPanel
-from warehouse.scenarios.baseline import error_of
 from warehouse.scenarios.drawn_effects import effect_of
 from warehouse.scenarios.fields import Place
 from warehouse.scenarios.plan import PlannedEffect
@@ -44,44 +39,7 @@ from warehouse.scenarios.under_way import with_under_way
 
 UNIT_KIND = "region"
 HORIZON = 24  # months run forward
-WINDOW = 12  # months of levels
 DRAWS = 2_000
-# Outcomes of the simulation that a scenario knows, and what 0 on ln is in their unit.
-SAID_BY = {
-    "approval time": ("approval_time_median", 1_300.0),
-    "decided by machine": ("automated_rate", 1.0),
-    "churn": ("churn_rate", 0.008),
-    "loans gone bad": ("npl_rate", 0.0025),
-}
-OF_SCENARIOS = tuple(kpi for kpi in KPIS if kpi.name in SAID_BY)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """The companies of a calendar at a cut: so many of their months were seen."""
-
-    at: Calendar
-    cut: int
-
-    @property
-    def last_year(self) -> range:
-        """The months of levels."""
-        return range(self.cut - WINDOW, self.cut)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """What is known of one outcome of a company at the cut.
-
-    level and error: of the last year. effects: of each goal, None where nothing can be said. nature: the truth.
-    """
-
-    kpi: Kpi
-    model: Joint
-    level: float
-    error: float
-    estimates: dict[str, Estimate | None]
-    nature: Nature
 
 
 def trials(number: int, size: int, cut: int) -> pd.DataFrame:
@@ -98,77 +56,6 @@ def trials(number: int, size: int, cut: int) -> pd.DataFrame:
         for row in _of_company(seen, company, [known[kpi.name][company] for kpi in OF_SCENARIOS])
     ]
     return pd.DataFrame(rows)
-
-
-def known_of(kpi: Kpi, seen: Seen, size: int) -> list[Known]:
-    """What is known of an outcome of each company of a calendar."""
-    true = natures(kpi, seen.at, size)
-    if kpi.kind in ("mean ln", "share"):
-        return _of_means(kpi, seen, size, true)
-    return [_of_counts(kpi, seen, company, nature) for company, nature in enumerate(true)]
-
-
-def _of_means(kpi: Kpi, seen: Seen, size: int, true: list[Nature]) -> list[Known]:
-    outcome = companies.means(kpi, seen.at, size)[..., : seen.cut]
-    model = LinearJoint(companies.linear_panel(outcome[0]), companies.roll_outs(seen.at, ()))
-    by_code = {}
-    for code in kpi.stated:
-        known = weights(seen.at.number, code, seen.cut)
-        by_code[code] = [conclude(known.design, said) for said in known.answers(outcome.reshape(size, -1).T)]
-    weight = companies.cases(kpi)[:, seen.cut - WINDOW : seen.cut]
-    out = []
-    for company, nature in enumerate(true):
-        above = (weight * outcome[company, :, -WINDOW:]).sum(axis=1)
-        level, error = _level(kpi, above, weight.sum(axis=1))
-        estimates = {code: _sayable(found[company]) for code, found in by_code.items()}
-        out.append(Known(kpi=kpi, model=model, level=level, error=error, estimates=estimates, nature=nature))
-    return out
-
-
-def _of_counts(kpi: Kpi, seen: Seen, company: int, nature: Nature) -> Known:
-    panel = _until(seen.cut, companies.counted(kpi, seen.at, company).panel)
-    reached = companies.roll_outs(seen.at, kpi.by_cohort)
-    model = CountsJoint(panel, reached)
-    estimates = {}
-    for one in reached:
-        if one.name in kpi.stated:
-            asked: Design = asked_of(model, one)
-            estimates[one.name] = _sayable(conclude(asked, answers(model, one.name, asked)))
-    rows = panel.period >= seen.cut - WINDOW
-    above, below = (
-        np.bincount(panel.unit[rows], part[rows], UNITS).astype(float)
-        for part in (panel.outcome, panel.weight)
-    )
-    level, error = _level(kpi, above, below)
-    return Known(kpi=kpi, model=model, level=level, error=error, estimates=estimates, nature=nature)
-
-
-def _sayable(found: object) -> Estimate | None:
-    return found if isinstance(found, Estimate) else None
-
-
-def _until(cut: int, panel: Panel) -> Panel:
-    rows = panel.period < cut
-    cohort = None if panel.cohort is None else panel.cohort[rows]
-    return Panel(
-        unit=panel.unit[rows],
-        period=panel.period[rows],
-        cohort=cohort,
-        outcome=panel.outcome[rows],
-        weight=panel.weight[rows],
-        model=panel.model,
-    )
-
-
-def _level(kpi: Kpi, above: Array, below: Array) -> tuple[float, float]:
-    """The level of the last year in the outcome's unit, and its error as a scenario has it, from sums by region."""
-    code, unit = SAID_BY[kpi.name]
-    of_units = np.append(0.0, above), np.append(0.0, below)
-    values = (above.sum() - of_units[0]) / (below.sum() - of_units[1])
-    if kpi.kind == "mean ln":
-        values = np.exp(values)
-    found = jackknife(float(values[0]), values[1:], below, LOGIT if kpi.kind == "share" else LN)
-    return unit * float(values[0]), error_of(found, code)
 
 
 def evidence_of(seen: Seen, company: Sequence[Known]) -> Evidence:

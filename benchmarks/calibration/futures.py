@@ -11,7 +11,8 @@ import numpy as np
 
 from analysis.attribution.panel import Array
 from benchmarks.calibration import companies
-from benchmarks.calibration.companies import AGES, CODES, SIZES, Calendar, Kpi, Surroundings
+from benchmarks.calibration.companies import AGES, CODES, SIZES, Calendar, Surroundings
+from benchmarks.calibration.outcomes import Kpi
 from demo.setting.initiatives import NEVER
 from demo.setting.streams import stream
 from demo.setting.timeline import HISTORY, MONTHS

@@ -18,7 +18,8 @@ from analysis.attribution.panel import Array
 from analysis.discoveries import discoveries
 from analysis.results import Reason
 from benchmarks.calibration import companies
-from benchmarks.calibration.companies import NOTHING, SIZES, Calendar, Kpi
+from benchmarks.calibration.companies import SIZES, Calendar
+from benchmarks.calibration.outcomes import NOTHING, Kpi
 from benchmarks.calibration.table import head, row, share_of
 from benchmarks.calibration.trials import weights
 from demo.setting import regions

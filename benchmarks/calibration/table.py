@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.intervals import wilson
-from benchmarks.calibration.companies import KPIS, NOTHING, PICKED, TWINS
+from benchmarks.calibration.outcomes import KPIS, NOTHING, PICKED, TWINS
 from benchmarks.calibration.trials import NAIVE, OURS, TWO_WAY
 
 WAYS = (NAIVE, TWO_WAY, OURS)

@@ -20,7 +20,8 @@ from analysis.attribution.panel import Array, RollOut
 from analysis.discoveries import discoveries
 from analysis.results import Reason
 from benchmarks.calibration import companies, usual
-from benchmarks.calibration.companies import KPIS, Calendar, Counted, Kpi
+from benchmarks.calibration.companies import Calendar, Counted
+from benchmarks.calibration.outcomes import KPIS, Kpi
 from demo.setting.timeline import MONTHS
 from warehouse.effects.estimates import RULES
 

@@ -15,8 +15,9 @@ import duckdb
 import pyarrow as pa
 
 from etl.readers.header import Opening, read_opening
+from etl.readers.lines import LONGEST, blocks
 from etl.readers.other_headers import any_among
-from etl.readers.records import LONGEST, Refused, Splitter, blocks, even_records
+from etl.readers.records import Refused, Splitter, even_records
 from etl.readers.staging_table import BATCH_ROWS, RECORD, REJECTS, literal, temporary_folder, write_batches
 from etl.readers.text import plain_utf8
 from etl.sources import Source

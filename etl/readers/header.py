@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.readers.records import BOM, LINE, LINE_OF_OLD_MACS, Shape, read_line
+from etl.readers.lines import BOM, LINE, LINE_OF_OLD_MACS, Shape, read_line
 from etl.readers.staging_table import column_names, number_columns
 from etl.sources import Source
 from warehouse.contract.errors import MilepostError

@@ -10,8 +10,9 @@ from scipy import stats
 from analysis.attribution.imputation import Effect, effect
 from analysis.attribution.models import CountsJoint, LinearJoint
 from analysis.attribution.panel import RollOut
-from benchmarks.calibration import companies, harm, table, usual
-from benchmarks.calibration.companies import KPIS, UNITS
+from benchmarks.calibration import companies, harm, outcomes, table, usual
+from benchmarks.calibration.companies import UNITS
+from benchmarks.calibration.outcomes import KPIS
 from benchmarks.calibration.trials import NAIVE, OURS, TWO_WAY, trials
 from demo.setting.timeline import MONTHS
 from warehouse.effects.estimates import RULES
@@ -42,7 +43,7 @@ def test_every_goal_of_every_company_is_judged_in_three_ways(found: pd.DataFrame
     assert set(found.loc[found["way"] != OURS, "failed"]) == {"not graded"}
     nothing = found[found["full"] == 0]
     assert (nothing["truth"] == 0).all() and (found.loc[found["full"] != 0, "truth"] != 0).all()
-    twins = found[found["code"].isin(companies.TWINS) & (found["way"] == OURS)]
+    twins = found[found["code"].isin(outcomes.TWINS) & (found["way"] == OURS)]
     assert (twins["failed"] == "separable").all()
 
 
@@ -143,7 +144,7 @@ def test_two_way_errors_are_clustered_by_unit(found: pd.DataFrame) -> None:
 
 def test_the_bad_half_year_falls_in_the_order_of_the_calendar_and_fades() -> None:
     """Without anything else drawn, the order of regions in the bad months is that of the picked roll-out."""
-    quiet = companies.Kpi(
+    quiet = outcomes.Kpi(
         name="quiet",
         kind="share",
         effects={},
@@ -161,7 +162,7 @@ def test_the_bad_half_year_falls_in_the_order_of_the_calendar_and_fades() -> Non
     luck = companies.surroundings(quiet, AT, np.random.default_rng(1), 3).all()
     luck -= luck[:, :, :1]
     first, last = companies.BAD_MONTHS
-    starts = of(companies.PICKED, ()).starts
+    starts = of(outcomes.PICKED, ()).starts
     live = np.isfinite(starts)
     waves = np.argsort(starts[live], kind="stable")
     for panel in luck:

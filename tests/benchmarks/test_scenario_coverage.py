@@ -7,9 +7,11 @@ import pandas as pd
 import pytest
 
 from benchmarks import scenario_coverage
-from benchmarks.calibration import companies, futures
-from benchmarks.calibration.companies import KPIS, SIZES
-from benchmarks.scenario_trials import SAID_BY, Seen, known_of, trials
+from benchmarks.calibration import companies, futures, outcomes
+from benchmarks.calibration.companies import SIZES
+from benchmarks.calibration.outcomes import KPIS
+from benchmarks.known_at_cut import SAID_BY, Seen, known_of
+from benchmarks.scenario_trials import trials
 from demo.setting import market
 from demo.setting.timeline import MONTHS
 
@@ -26,7 +28,7 @@ def paths() -> pd.DataFrame:
 def test_what_there_is_to_compare(paths: pd.DataFrame) -> None:
     """24 months of 10 differences (of the twins nothing can be told) and of 4 levels twice, for each company."""
     assert len(paths) == 4 * 24 * (10 + 4 * 2)
-    assert not set(companies.TWINS) & set(paths["code"])
+    assert not set(outcomes.TWINS) & set(paths["code"])
     nothing = paths[(paths["what"] == "difference") & ~paths["there"]]
     assert np.abs(nothing["truth"]).max() == 0
     assert (paths[["p5", "p25", "p50", "p75", "p95"]].diff(axis=1).iloc[:, 1:] >= 0).all(axis=None)

@@ -1,7 +1,11 @@
 """Asking in tests, as commands and reports do."""
 
+from collections.abc import Callable
+from typing import Any
+
 from asking.ask import Ask
-from asking.memory import Remembering
+from asking.memory import Forgetful, Remembering
+from asking.statements import Stated
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.snapshot.snapshots import Snapshot
 
@@ -9,3 +13,12 @@ from warehouse.snapshot.snapshots import Snapshot
 def asks(snapshot: Snapshot) -> Ask:
     """Asks for the whole house, each question once."""
     return Ask(snapshot=snapshot, scope=WHOLE_HOUSE, memory=Remembering())
+
+
+SPEED = "approval_time_median"
+BEFORE, AFTER = ("2021-07", "2022-06"), ("2023-12", "2024-11")
+
+
+def stated_by(snapshot: Snapshot, question: Callable[..., Any], *about: Any) -> Stated:
+    """What the answer to a question states, asked anew for the whole house."""
+    return Ask(snapshot=snapshot, scope=WHOLE_HOUSE, memory=Forgetful()).state(question, *about)

@@ -3,8 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from analysis.scenario.coefficients import COEFFICIENTS, Coefficient
 from analysis.scenario.description import OUTCOMES, Baseline, Effect, Initiative, Scenario, Step, Tenure
+from analysis.scenario.draws import Deviates, coefficient_values
+from analysis.scenario.outcomes import usual_levels
+from analysis.scenario.projection import Fan, Of, Result
 
 # What is gone bad (1 %), left early (2 %) and was paid back (7 %) is lent anew: the book stands still, net is 0.
 STEADY = Baseline(
@@ -85,3 +90,18 @@ def a_scenario(initiatives: tuple[Initiative, ...], effects: tuple[Effect, ...],
         targets=(),
     )
     return replace(usual, **others)
+
+
+def fan(result: Result, series: str, of: Of) -> Fan:
+    return next(one for one in result.fans if (one.series, one.of) == (series, of))
+
+
+def medians(result: Result, series: str, of: Of) -> np.ndarray:
+    return np.array(fan(result, series, of).by_month)[:, 2]
+
+
+def parts(
+    scenario: Scenario, deviates: Deviates
+) -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]:
+    given, usual = coefficient_values(scenario, deviates), usual_levels(scenario, deviates.levels)
+    return deviates.effects, usual, given

@@ -19,7 +19,8 @@ import pytest
 
 from etl.readers import stage
 from etl.readers.header import read_opening
-from etl.readers.records import Refused, Splitter, blocks
+from etl.readers.lines import blocks
+from etl.readers.records import Refused, Splitter
 from tests.kit.loading import facts, run
 from tests.kit.staged import a_source, staging
 from warehouse.contract.errors import MilepostError

@@ -3,6 +3,7 @@
 import hmac
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -58,7 +59,9 @@ def test_a_file_becomes_facts(tmp_path: Path) -> None:
 
 def test_cut_off_of_months_is_the_end_of_the_latest_but_not_beyond_the_load(tmp_path: Path) -> None:
     """finance_months has no other time: July 2024 ends in Shanghai at 16:00 UTC; this month is known until now."""
-    for name, month in (("past", "2024-07"), ("current", f"{datetime.now(UTC):%Y-%m}")):
+    # The month that it is in Shanghai: in its last eight hours there, the month of UTC is over.
+    this_month = f"{datetime.now(UTC).astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m}"
+    for name, month in (("past", "2024-07"), ("current", this_month)):
         rows = f"month,account,unit,amount\n2023-02,revenue,,5\n{month},revenue,,7\n"
         (tmp_path / name).mkdir()
         run(tmp_path / name, ACCOUNTS, {"f.csv": rows})

@@ -4,7 +4,7 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from analysis.results import Estimate, Reason
@@ -13,13 +13,15 @@ from cli.stock_rows import exit_lines, stock_cells, stock_change_rows, stock_val
 from cli.tables import cell, print_table
 from cli.value_rows import Row, change_cells, change_rows, effect_rows, value_rows
 from warehouse.contract.errors import MilepostError
-from warehouse.contract.scope import WHOLE_HOUSE, Months
+from warehouse.contract.scope import WHOLE_HOUSE, Filters, Months
 from warehouse.contract.store import Home
 from warehouse.contract.windows import months_between, runs
+from warehouse.effects.attributed import attributed, is_covered
 from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS, find
-from warehouse.kpis.record import Quantile
-from warehouse.query.answers import Answer, Comparison, Value
+from warehouse.kpis.record import Kpi, Quantile
+from warehouse.query.answers import Answer, Change, Comparison, Value
+from warehouse.query.groups import Members
 from warehouse.query.judged import is_led
 from warehouse.query.left_out import find_left_out
 from warehouse.query.query import answer, compare
@@ -144,13 +146,21 @@ def _compare(given: argparse.Namespace) -> None:
     comparison = compare(
         kept, kpi_code=kpi.code, before=before, after=after, by=by, where=where, scope=WHOLE_HOUSE
     )
-    rows = (
-        stock_change_rows(
-            kept, comparison=comparison, before=before, after=after, where=where, scope=WHOLE_HOUSE
+    measured = evidence(kept, WHOLE_HOUSE)
+    whole = not by and is_covered(kept, before, after, where)
+    proven = attributed(measured, kpi.code) if whole else None
+    if is_led(kpi):
+        rows = stock_change_rows(
+            kept,
+            comparison=comparison,
+            attributed=proven,
+            before=before,
+            after=after,
+            where=where,
+            scope=WHOLE_HOUSE,
         )
-        if is_led(kpi)
-        else change_rows(comparison, {})
-    )
+    else:
+        rows = change_rows(comparison, _guards(kept, kpi, comparison, (before, after), where), proven)
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
@@ -169,6 +179,25 @@ def _compare(given: argparse.Namespace) -> None:
         *_remarks_on_change(comparison, rows),
     ):
         print(line)
+
+
+def _guards(
+    kept: Snapshot, kpi: Kpi, comparison: Comparison, windows: tuple[Months, Months], where: Filters
+) -> Mapping[Members, Change]:
+    """The changes of the KPI's guard by member; none for a KPI that is itself only a guard."""
+    if not kpi.guard:
+        return {}
+    before, after = windows
+    guard = compare(
+        kept,
+        kpi_code=kpi.guard,
+        before=before,
+        after=after,
+        by=comparison.dimensions,
+        where=where,
+        scope=WHOLE_HOUSE,
+    )
+    return {change.members: change for change in guard.changes}
 
 
 def _remarks_on_change(comparison: Comparison, rows: Sequence[Row]) -> list[str]:

@@ -7,15 +7,16 @@ from analysis.equal_age import AGE, PARTS, Part
 from analysis.results import NO_ROWS, Estimate
 from cli.value_rows import Row, change_cells, change_rows, format_limits
 from warehouse.contract.scope import Filters, Months, Scope
+from warehouse.kpis import find
 from warehouse.query.answers import Comparison
-from warehouse.query.judged import LEADS_STOCKS, STOCK
+from warehouse.query.judged import LEADS_STOCKS, STOCK, is_led
 from warehouse.query.query import Question, answer, compare, npl_split
 from warehouse.query.subjects.bulk_exits import BulkExits, bulk_exits
 from warehouse.snapshot.snapshots import Snapshot
 
 SAME_AGE = "npl_rate_same_age"
 BESIDE = (SAME_AGE, LEADS_STOCKS)
-TOLD = ("before", "after", "absolute", "relative", "evidence", "reason", "judged_by")
+TOLD = ("before", "after", "absolute", "relative", "status", "evidence", "reason", "judged_by")
 
 
 def stock_value_rows(snapshot: Snapshot, question: Question, rows: Sequence[Row], scope: Scope) -> list[Row]:
@@ -40,7 +41,13 @@ def stock_value_rows(snapshot: Snapshot, question: Question, rows: Sequence[Row]
 
 
 def stock_change_rows(
-    snapshot: Snapshot, comparison: Comparison, before: Months, after: Months, where: Filters, scope: Scope
+    snapshot: Snapshot,
+    comparison: Comparison,
+    attributed: float | None,
+    before: Months,
+    after: Months,
+    where: Filters,
+    scope: Scope,
 ) -> list[Row]:
     """Return the rows of a comparison of a stock, each with the changes needed to interpret it.
 
@@ -55,10 +62,16 @@ def stock_change_rows(
     }
     leading = {change.members: change for change in others[LEADS_STOCKS].changes}
     rows_by_kpi = {
-        code: dict(zip((c.members for c in other.changes), change_rows(other, leading), strict=True))
+        code: dict(
+            zip(
+                (c.members for c in other.changes),
+                change_rows(other, leading if is_led(find(code)) else {}, None),
+                strict=True,
+            )
+        )
         for code, other in others.items()
     }
-    rows = change_rows(comparison, leading)
+    rows = change_rows(comparison, leading, attributed)
     for row, change in zip(rows, comparison.changes, strict=True):
         row["beside"] = {
             code: {name: of_member[change.members][name] for name in TOLD}

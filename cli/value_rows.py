@@ -12,6 +12,7 @@ from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Answer, Change, Comparison, Value
 from warehouse.query.groups import Members
 from warehouse.query.judged import LEADS_STOCKS, Status, choose_estimate, contradicts, status
+from wording.judgement import judge
 
 Row = dict[str, Any]
 
@@ -55,13 +56,17 @@ def _count_months(answer: Answer, value: Value) -> str:
     )
 
 
-def change_rows(comparison: Comparison, leading: Mapping[Members, Change]) -> list[Row]:
+def change_rows(
+    comparison: Comparison, guards: Mapping[Members, Change], attributed: float | None
+) -> list[Row]:
     """Return one row per member: before, after, absolute and relative change, and what the difference shows.
 
     `evidence`: "difference only" where the interval of the change excludes 0; "cannot tell" where it does not, or
     nothing can be said; "not judged: no interval" where the change has none, with the reason. There is no design
-    here, so nothing is attributed (statistics §9). `judged_by`: the change whose interval decides. `leading`: for a
-    stock of late loans, the changes of formation at equal age, which must be clear as well.
+    here, so nothing is attributed (statistics §9). `judged_by`: the change whose interval decides. `status`: as on
+    every page (`wording.judgement`), with `caveat` where a clear change is neither better nor worse. `guards`: the
+    changes of the KPI's guard, for a stock of late loans formation at equal age, which must be clear as well.
+    `attributed`: as in `warehouse.effects.attributed`, of the whole company only.
     """
     kpi = KPIS[comparison.passport.kpi]
     return [
@@ -72,7 +77,8 @@ def change_rows(comparison: Comparison, leading: Mapping[Members, Change]) -> li
             "after": _side(change.after),
             "absolute": _difference(change.absolute),
             "relative": _difference(change.relative),
-            **_evidence(change, kpi, leading.get(change.members)),
+            **_status(change, kpi, guards.get(change.members), attributed),
+            **_evidence(change, kpi, guards.get(change.members)),
             "unit": kpi.unit,
             "months": {"before": list(comparison.months_before), "after": list(comparison.months_after)},
             "notices": [str(notice) for notice in comparison.notices],
@@ -98,6 +104,7 @@ def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
         "absolute": format_limits(row["absolute"]),
         "relative": format_limits(row["relative"]),
         "n": f"{row['before']['n']:,} → {row['after']['n']:,}",
+        "status": row["status"],
         "evidence": row["evidence"],
         "reason": row["reason"],
     }
@@ -136,6 +143,11 @@ def _range(prefix: str, interval: Range | None, name: str) -> Row:
     if interval is None:
         return {name: None, f"{prefix}lower": None, f"{prefix}upper": None}
     return {name: interval.value, f"{prefix}lower": interval.lower, f"{prefix}upper": interval.upper}
+
+
+def _status(change: Change, kpi: Kpi, guard: Change | None, attributed: float | None) -> Row:
+    judgement = judge(change, kpi, guard, attributed)
+    return {"status": judgement.status, "caveat": judgement.caveat or None}
 
 
 def _evidence(change: Change, kpi: Kpi, leading: Change | None) -> Row:

@@ -1,10 +1,12 @@
-"""What a change means: clear or not, better or worse, target met or missed. Words and colours follow from it."""
+"""What a change means: its status, better or worse, target met or missed. Words and colours follow from it."""
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, get_args
 
 from analysis.results import COUNTED, Estimate
+from warehouse.kpis import find
 from warehouse.kpis.record import Kpi
-from warehouse.query.answers import Change
+from warehouse.query.answers import Change, Comparison
 from warehouse.query.judged import is_clear, is_judged, is_led
 from warehouse.query.targets import Target
 
@@ -30,14 +32,77 @@ def verdict(change: Change, kpi: Kpi) -> Verdict:
     return "better" if (value > 0) == (kpi.better == "higher") else "worse"
 
 
-def verdict_beside(change: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi) -> Verdict:
-    """Return the verdict on a KPI read with its guard (statistics §10, rule 4).
+Status = Literal[
+    "improved_attributable",
+    "improved_before_after",
+    "worse_attributable",
+    "worse_before_after",
+    "moved_not_judged",
+    "no_clear_change",
+    "cannot_tell",
+]
+STATUSES: tuple[Status, ...] = get_args(Status)
+Caveat = Literal["", "guard_open", "guard_worse", "no_direction"]
+Tone = Literal["better", "worse", "neutral"]
 
-    A stock of late loans is better or worse where formation at equal age is, in the same direction.
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What a change of a KPI shows: the same on every page, export and command.
+
+    `caveat`: why there is no colour although the change is clear, "" otherwise. guard_open: a stock of late loans
+    moved while formation at equal age did not move with it; guard_worse: what the KPI is read with got worse;
+    no_direction: neither direction is better.
     """
-    own, leading = verdict(change, kpi), verdict(guard, guard_kpi)
-    agrees = (own, leading) in (("lower", "better"), ("higher", "worse"))
-    return leading if is_led(kpi) and agrees else own
+
+    status: Status
+    caveat: Caveat
+
+    @property
+    def tone(self) -> Tone:
+        """The meaning of its colour; neutral wherever there is a caveat."""
+        if self.caveat:
+            return "neutral"
+        word = self.status.partition("_")[0]
+        return "better" if word == "improved" else "worse" if word == "worse" else "neutral"
+
+
+def judge(change: Change, kpi: Kpi, guard: Change | None, attributed: float | None) -> Judgement:
+    """Return the status of a KPI (statistics §8 and §10).
+
+    `guard`: the change of the KPI's guard in the same slice. `attributed`: the sum of the attributable parts, as in
+    `warehouse.effects.attributed`; a change is attributable only if they point the same way as it does.
+    """
+    own = verdict(change, kpi)
+    if own in ("unknown", "not judged"):
+        return Judgement(status="cannot_tell", caveat="")
+    if own == "unclear":
+        return Judgement(status="no_clear_change", caveat="")
+    beside = verdict(guard, find(kpi.guard)) if guard is not None and kpi.guard else "unknown"
+    if is_led(kpi):
+        if (own, beside) not in (("lower", "better"), ("higher", "worse")):
+            caveat: Caveat = "guard_worse" if (own, beside) == ("lower", "worse") else "guard_open"
+            return Judgement(status="moved_not_judged", caveat=caveat)
+        own = beside
+    if own in ("higher", "lower"):
+        return Judgement(status="moved_not_judged", caveat="no_direction")
+    proven = attributed is not None and attributed * (change.absolute.value or 0.0) > 0
+    if own == "worse":
+        return Judgement(status="worse_attributable" if proven else "worse_before_after", caveat="")
+    return Judgement(
+        status="improved_attributable" if proven else "improved_before_after",
+        caveat="guard_worse" if beside == "worse" and not is_led(kpi) else "",
+    )
+
+
+def judge_whole(
+    comparison: Comparison, kpi: Kpi, guard: Comparison | None, attributed: float | None
+) -> Judgement:
+    """Return the status of a KPI from a comparison that is not split; "cannot tell" where it holds no change."""
+    if not comparison.changes:
+        return Judgement(status="cannot_tell", caveat="")
+    beside = guard.changes[0] if guard is not None and guard.changes else None
+    return judge(comparison.changes[0], kpi, beside, attributed)
 
 
 def standing(ratio: Estimate, kpi: Kpi) -> Verdict:

@@ -16,13 +16,14 @@ from warehouse.query.targets import Target, target_of
 from wording import formats
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
-from wording.judgement import verdict, verdict_beside
+from wording.judgement import judge
 from wording.levels import most_changed
 from wording.naming import member_name, name_of, reason_words
 from wording.reader import Reader
 from wording.scorecard.headlines import SENTENCES
 from wording.sentences.answer import basis, no_month, notices
 from wording.sentences.bulk_exits import bulk_exit_sentence
+from wording.status import signed_status
 
 BESIDE = {
     "approval_time_median": (
@@ -194,7 +195,7 @@ def _segments(
         Column(title=reader.say("window.before"), ranged=False, share=1.1),
         Column(title=reader.say("window.after"), ranged=False, share=1.1),
         Column(title=reader.say("executive.change"), ranged=True, share=2.3),
-        Column(title=reader.say("column.verdict"), ranged=False, share=1.4),
+        Column(title=reader.say("column.status"), ranged=False, share=1.6),
         Column(title=reader.say("executive.n"), ranged=False, share=1.5),
     )
     title = reader.say("format.comma").join([reader.say("executive.by_segment"), *cut])
@@ -217,14 +218,12 @@ def _segment(
     kpi, language = reader.kpi(code), reader.language
     sides = (change.before, change.after)
     scale = formats.pair_scale(*(side.estimate.value for side in sides))
-    judgement = verdict(change, kpi)
+    judgement = judge(change, kpi, leading, None)
     cases = " → ".join(formats.count(side.n, language) for side in sides)
-    if leading is not None:
-        judgement = verdict_beside(change, kpi, leading, reader.kpi(LEADS_STOCKS))
     return (
         member_name(change.members[0], reader.ask.labels(dimension), language),
         *(level_cell(side.estimate, kpi, language, scale) for side in sides),
         change_cell(change, kpi, language),
-        reader.say("report.none") if judgement == "unknown" else reader.say(f"verdict.{judgement}"),
+        signed_status(judgement.status, language),
         reader.say("report.none") if is_booked(kpi) else cases,
     )

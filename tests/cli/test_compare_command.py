@@ -111,7 +111,7 @@ def test_a_lifetime_value_is_judged_by_its_absolute_change() -> None:
     change = a_change(1_000, 1_100, relative=(-0.01, 0.2), absolute=(20, 180))
     for kpi, evidence in (("clv", "difference only"), ("npl_rate", "cannot tell")):
         found = replace(a_comparison(change), passport=replace(PASSPORT, kpi=kpi))
-        assert change_rows(found, {})[0]["evidence"] == evidence
+        assert change_rows(found, {}, None)[0]["evidence"] == evidence
 
 
 def test_by_dimension_and_filter(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from analysis.results import TOO_FEW, Estimate
+from tests.kit.cards import entry_for
 from tests.kit.records import (
     MONTHS_AFTER,
     MONTHS_BEFORE,
@@ -18,7 +19,7 @@ from tests.kit.records import (
 from ui.places import page_of
 from ui.scorecard.blocks import with_small_unit
 from ui.scorecard.sparkline import HEIGHT, WIDTH, as_image, sparkline
-from warehouse.kpis import KPIS, find
+from warehouse.kpis import KPIS
 from warehouse.query.targets import Target
 from wording.scorecard.kpi_table import Entry, exact_rows, frame_of
 from wording.theme import COLOURS
@@ -71,38 +72,27 @@ def test_the_image_carries_its_words_and_cannot_break_out_of_them() -> None:
 
 
 def entry(code: str, formation: tuple[float, float]) -> Entry:
-    guard = a_comparison(a_change(0.03, 0.02, formation))
-    return Entry(
-        kpi=find(code),
-        compared=DOWN,
-        guard=(guard, find("npl_formation_same_age")),
-        months=BY_MONTH,
-        target=None,
-    )
+    return entry_for(DOWN.changes[0], code, a_change(0.03, 0.02, formation), BY_MONTH)
 
 
 def test_a_row_says_before_after_change_and_what_it_shows() -> None:
-    (row,) = frame_of(
-        [Entry(kpi=find("gave_up_30d"), compared=DOWN, guard=None, months=BY_MONTH, target=None)], "en"
-    ).to_dict("records")
+    (row,) = frame_of([entry_for(DOWN.changes[0], "gave_up_30d", months=BY_MONTH)], "en").to_dict("records")
     assert (row["before"], row["after"]) == ("20.0\u202f%", "10.0\u202f%")
     assert row["change"] == "▼ −10.0 pp"
     assert row["interval"] == "(−12.0 … −8.00)"
-    assert row["verdict"] == "✓ better"
+    assert row["status"] == "✓ Improved, before–after only"
     assert row["trend"] == [0.2] * 12 + [0.1] * 12
 
 
 def test_a_stock_of_late_loans_is_called_better_only_where_fewer_go_bad() -> None:
     rows = frame_of([entry("delinquency_30", (-0.5, -0.1)), entry("delinquency_30", (-0.5, 0.2))], "en")
-    assert rows.verdict.tolist() == ["✓ better", "lower"]
+    assert rows.status.tolist() == ["✓ Improved, before–after only", "↕ Moved, not judged"]
 
 
 def test_a_row_that_cannot_say_gives_no_number_and_the_csv_its_reason() -> None:
-    unsayable = Entry(
-        kpi=find("csat"), compared=a_comparison(no_change(TOO_FEW)), guard=None, months=BY_MONTH, target=None
-    )
+    unsayable = entry_for(no_change(TOO_FEW), "csat", months=BY_MONTH)
     (row,) = frame_of([unsayable], "zh").to_dict("records")
-    assert (row["before"], row["after"], row["verdict"], row["interval"]) == ("–", "–", "–", "")
+    assert (row["before"], row["after"], row["status"], row["interval"]) == ("–", "–", "? 无法判断", "")
     (cells,) = exact_rows([(unsayable.kpi, unsayable.compared)], "zh").rows
     assert cells[2:8] == (None,) * 6
     assert cells[-2:] == ("样本过少", unsayable.compared.passport.number)

@@ -7,16 +7,18 @@ import pytest
 from analysis.intervals import INDEPENDENT
 from analysis.results import TOO_FEW
 from cli.value_rows import change_cells, change_rows
+from tests.kit.cards import card_for, entry_for
 from tests.kit.records import PASSPORT, a_change, a_comparison, an_answer, no_change, one_value, sure
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Change
 from warehouse.query.targets import Target
 from wording import formats
-from wording.cards.cards import card, delta_words, plain_card
+from wording.cards.cards import delta_words, plain_card
 from wording.judgement import target_state, verdict
-from wording.scorecard.kpi_table import Entry, frame_of
+from wording.scorecard.kpi_table import frame_of
 from wording.sentences.answer import clause
+from wording.status import signed_status
 from wording.words import Language, say
 
 DOWN = a_change(0.2, 0.1, (-0.6, -0.4), (-0.12, -0.08))
@@ -40,47 +42,20 @@ def test_the_verdict_knows_the_direction_of_the_kpi(kpi: str, down: str, up: str
     ("kpi", "colour"), [("gave_up_30d", "red"), ("decided_within_24h", "green"), ("approval_rate", "gray")]
 )
 def test_a_rise_is_green_only_where_more_is_better(kpi: str, colour: str) -> None:
-    found = card(
-        a_comparison(UP),
-        kpi=find(kpi),
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="en",
-    )
+    found = card_for(UP, kpi, "en")
     assert (found.colour, found.arrow) == (colour, "up")
 
 
 def test_an_unclear_change_has_neither_colour_nor_arrow() -> None:
     unclear = a_change(0.1, 0.11, (-0.1, 0.3), (-0.01, 0.03))
-    found = card(
-        a_comparison(unclear),
-        kpi=find("gave_up_30d"),
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="en",
-    )
+    found = card_for(unclear, "gave_up_30d", "en")
     assert (found.colour, found.arrow) == ("gray", "off")
-    assert "no clear change" in found.lines[0]
+    assert "No clear change" in found.lines[0]
     assert "cannot tell" in found.lines[0]
 
 
 def test_a_share_changes_in_points_and_its_relative_change_is_labelled() -> None:
-    found = card(
-        a_comparison(UP),
-        kpi=find("decided_within_24h"),
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="en",
-    )
+    found = card_for(UP, "decided_within_24h", "en")
     assert found.delta == "+10.0 pp"
     assert found.interval == "(8.00 … 12.0)"
     assert "+100\u202f% relative" in found.lines[0]
@@ -88,62 +63,26 @@ def test_a_share_changes_in_points_and_its_relative_change_is_labelled() -> None
 
 def test_both_sides_of_a_duration_have_one_unit() -> None:
     change = a_change(6000, 60, (-0.995, -0.98), (-6500, -5500))
-    found = card(
-        a_comparison(change),
-        kpi=find("approval_time_median"),
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="zh",
-    )
+    found = card_for(change, "approval_time_median", "zh")
     assert found.value == "100\u202f→\u202f1.00 小时"
 
 
 def test_a_card_that_cannot_say_gives_its_reason_and_no_number() -> None:
-    found = card(
-        a_comparison(no_change(TOO_FEW)),
-        kpi=find("approval_rate"),
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="zh",
-    )
+    found = card_for(no_change(TOO_FEW), "approval_rate", "zh")
     assert (found.value, found.delta, found.lines) == ("–", "", ("样本过少",))
 
 
 def test_an_interval_that_cannot_be_said_is_not_called_no_clear_change() -> None:
-    found = card(
-        a_comparison(a_change(0.2, 0.1, None)),
-        kpi=find("gave_up_30d"),
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="en",
-    )
+    found = card_for(a_change(0.2, 0.1, None), "gave_up_30d", "en")
     assert found.colour == "gray"
     assert "change not judged: no interval, because only one unit" in found.lines[0]
     assert "no clear change" not in found.lines[0]
 
 
 def test_the_guard_stands_on_the_card_of_the_speed() -> None:
-    speed = a_comparison(a_change(3000, 1500, (-0.6, -0.4), (-1800, -1200)))
-    guard = (a_comparison(UP), find("gave_up_30d"))
-    found = card(
-        speed,
-        kpi=find("approval_time_median"),
-        help_text="",
-        guard=guard,
-        guard_shown=True,
-        target=A_DAY,
-        movers="",
-        language="en",
-    )
+    speed = a_change(3000, 1500, (-0.6, -0.4), (-1800, -1200))
+    guard = (UP, "gave_up_30d")
+    found = card_for(speed, "approval_time_median", "en", guard=guard, target=A_DAY)
     assert any("Gave up within 30 days: +10.0 pp" in line and "worse" in line for line in found.lines)
 
 
@@ -188,42 +127,24 @@ FORMATION_UP = a_change(0.02, 0.03, (0.1, 0.9), (0.003, 0.02))
 @pytest.mark.parametrize(
     ("formation", "colour", "word"),
     [
-        (FORMATION_DOWN, "green", "better"),
-        (FORMATION_UNCLEAR, "gray", "lower"),
-        (FORMATION_UP, "gray", "lower"),
+        (FORMATION_DOWN, "green", "Improved, before–after only"),
+        (FORMATION_UNCLEAR, "gray", "Moved, not judged"),
+        (FORMATION_UP, "gray", "Moved, not judged"),
     ],
 )
 def test_a_lower_stock_of_bad_loans_is_better_only_where_fewer_go_bad(
     formation: Change, colour: str, word: str
 ) -> None:
     """Charge-off and growth lower the stock, too: formation at equal age decides what its fall is called."""
-    guard = (a_comparison(formation), find("npl_formation_same_age"))
-    found = card(
-        a_comparison(DOWN),
-        kpi=find("npl_rate"),
-        help_text="",
-        guard=guard,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="en",
-    )
+    guard = (formation, "npl_formation_same_age")
+    found = card_for(DOWN, "npl_rate", "en", guard=guard)
     assert found.colour == colour
     assert found.lines[0].startswith(word)
 
 
 def test_a_guard_that_got_worse_is_marked() -> None:
-    guard = (a_comparison(UP), find("gave_up_30d"))
-    found = card(
-        a_comparison(DOWN),
-        kpi=find("approval_time_median"),
-        help_text="",
-        guard=guard,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="en",
-    )
+    guard = (UP, "gave_up_30d")
+    found = card_for(DOWN, "approval_time_median", "en", guard=guard)
     assert any(line.startswith(":red[▲ Guard") for line in found.lines)
 
 
@@ -232,16 +153,7 @@ def test_a_lifetime_value_is_judged_by_its_amount() -> None:
     change = a_change(2500, 4100, (-0.03, 1.7), (240, 2960))
     assert verdict(change, find("clv")) == "better"
     assert verdict(change, find("cost_per_application")) == "unclear"
-    found = card(
-        a_comparison(change),
-        kpi=find("clv"),
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="en",
-    )
+    found = card_for(change, "clv", "en")
     assert found.arrow == "up" and "1,600" in found.delta and "240" in found.interval
     assert "+64.0" in found.lines[0]
 
@@ -252,16 +164,7 @@ def test_a_change_of_lifetime_value_that_is_not_clear_is_no_better() -> None:
 
 
 def test_evidence_names_to_whom_a_part_of_the_change_is_attributable() -> None:
-    found = card(
-        a_comparison(UP),
-        kpi=find("decided_within_24h"),
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="“智能审批”",
-        language="zh",
-    )
+    found = card_for(UP, "decided_within_24h", "zh", movers="“智能审批”")
     assert found.lines[0].endswith("证据：部分可归因于“智能审批”")
 
 
@@ -271,24 +174,13 @@ def test_a_change_without_interval_is_called_not_judged_everywhere(language: Lan
     rows of the command line."""
     jump, kpi = a_change(0.00396, 0.0684, None), find("npl_formation_same_age")
     assert verdict(jump, kpi) == "not judged"
-    words = card(
-        a_comparison(jump),
-        kpi=kpi,
-        help_text="",
-        guard=(a_comparison(jump), kpi),
-        guard_shown=True,
-        target=None,
-        movers="",
-        language=language,
-    )
-    row = frame_of(
-        [Entry(kpi=kpi, compared=a_comparison(jump), guard=None, months=an_answer(), target=None)], language
-    ).iloc[0]
-    for text in (words.lines[0], words.guard, clause(jump, kpi, language), row["verdict"]):
+    words = card_for(jump, kpi.code, language, guard=(jump, kpi.code))
+    row = frame_of([entry_for(jump, kpi.code)], language).iloc[0]
+    for text in (words.lines[0], words.guard, clause(jump, kpi, language)):
         assert said in text and say("verdict.unclear", language) not in text
     compared = replace(a_comparison(jump), passport=replace(PASSPORT, kpi=kpi.code))
-    assert change_rows(compared, {})[0]["evidence"] == "not judged: no interval"
-    assert row["evidence"] == say("evidence.not judged", language)
+    assert change_rows(compared, {}, None)[0]["evidence"] == "not judged: no interval"
+    assert row["status"] == signed_status("cannot_tell", language)
     assert say("evidence.cannot tell", language) not in words.lines[0]
 
 
@@ -308,16 +200,14 @@ def test_intervals_that_disagree_about_zero_give_one_verdict(
     change, kpi = a_change(0.1, 0.12, relative, absolute), find(code)
     assert verdict(change, kpi) == found
     compared = replace(a_comparison(change), passport=replace(PASSPORT, kpi=code))
-    (row,) = change_rows(compared, {})
+    (row,) = change_rows(compared, {}, None)
     assert row["judged_by"] == judged
     assert row["evidence"] == ("cannot tell" if found == "unclear" else "difference only")
     cells = change_cells(row, ())
     other = "absolute" if judged == "relative" else "relative"
     assert "[" in cells[judged] and "[" not in cells[other]
     assert delta_words(change, kpi, "en")[1] == interval_of(change, kpi, judged)
-    table = frame_of(
-        [Entry(kpi=kpi, compared=a_comparison(change), guard=None, months=an_answer(), target=None)], "en"
-    ).iloc[0]
+    table = frame_of([entry_for(change, kpi.code)], "en").iloc[0]
     assert table["interval"] == interval_of(change, kpi, judged)
 
 
@@ -333,18 +223,7 @@ def test_cases_taken_as_independent_are_called_that_on_the_card_and_in_the_table
         absolute=replace(change.absolute, method=INDEPENDENT),
         relative=replace(change.relative, method=INDEPENDENT),
     )
-    words = card(
-        a_comparison(change),
-        kpi=kpi,
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="en",
-    )
+    words = card_for(change, kpi.code, "en")
     assert INDEPENDENT in words.lines[0]
-    table = frame_of(
-        [Entry(kpi=kpi, compared=a_comparison(change), guard=None, months=an_answer(), target=None)], "en"
-    ).iloc[0]
+    table = frame_of([entry_for(change, kpi.code)], "en").iloc[0]
     assert table["interval"].endswith(f"({INDEPENDENT})")

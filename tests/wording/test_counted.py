@@ -5,11 +5,11 @@ import pytest
 from analysis.results import COUNTED, Estimate
 from figures.change import dumbbell
 from figures.trend import Surroundings, trend
+from tests.kit.cards import card_for
 from tests.kit.records import a_comparison, an_answer, one_value, sure
 from warehouse.kpis import find
 from warehouse.query.answers import Change
 from warehouse.query.targets import Target
-from wording.cards.cards import card
 from wording.judgement import target_state, verdict
 from wording.sentences.answer import clause
 
@@ -26,16 +26,7 @@ def test_a_counted_change_has_a_verb_and_a_colour_but_no_interval() -> None:
     change = counted(0.34, 0.27)
     assert verdict(change, RATIO) == "better"
     assert "fell 20.6\u202f%" in clause(change, RATIO, "en")
-    found = card(
-        a_comparison(change),
-        kpi=RATIO,
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="zh",
-    )
+    found = card_for(change, RATIO.code, "zh")
     assert (found.colour, found.arrow, found.interval) == ("green", "down", "")
     assert not any("区间" in line for line in found.lines)
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.kit.cards import card_for
 from tests.kit.plain_text import plain
-from tests.kit.records import a_change, a_comparison
+from tests.kit.records import a_change
 from warehouse.kpis import find
-from wording.cards.cards import card
 from wording.levels import change_words, level
 from wording.sentences.answer import clause
 from wording.words import Language
@@ -36,46 +36,19 @@ def test_a_change_to_under_a_minute_is_the_least_it_can_be(language: Language, t
 
 
 def test_the_same_on_cards_and_beside_figures() -> None:
-    shown = card(
-        a_comparison(TO_SHORT),
-        kpi=RESPONSE,
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="en",
-    )
+    shown = card_for(TO_SHORT, RESPONSE.code, "en")
     assert (plain(shown.value), plain(shown.delta)) == ("2.00 min → under 1 min", "-50.0% or more")
     assert shown.colour == "green"
     assert plain(change_words(TO_SHORT, RESPONSE, "en")) == "▼ -50.0% or more"
 
 
 def test_of_two_sides_under_a_minute_no_change_is_told() -> None:
-    shown = card(
-        a_comparison(BOTH_SHORT),
-        kpi=RESPONSE,
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="zh",
-    )
+    shown = card_for(BOTH_SHORT, RESPONSE.code, "zh")
     assert (shown.value, shown.delta, shown.colour) == ("1 分钟以内 → 1 分钟以内", "", "gray")
     assert clause(BOTH_SHORT, RESPONSE, "en") == "First response, median: under 1 min before and after"
     assert change_words(BOTH_SHORT, RESPONSE, "en") == "under 1 min"
 
 
 def test_a_long_unit_is_said_once_in_small_print() -> None:
-    shown = card(
-        a_comparison(a_change(3.5, 3.4, (-0.2, 0.2))),
-        kpi=find("complaint_rate"),
-        help_text="",
-        guard=None,
-        guard_shown=True,
-        target=None,
-        movers="",
-        language="en",
-    )
+    shown = card_for(a_change(3.5, 3.4, (-0.2, 0.2)), "complaint_rate", "en")
     assert (shown.value, shown.lines[0]) == ("3.50 → 3.40", "per 1,000 contracts")

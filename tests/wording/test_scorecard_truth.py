@@ -19,7 +19,7 @@ from warehouse.query.answers import Change
 from warehouse.query.query import compare, npl_split
 from warehouse.query.subjects.lifetimes import customer_value
 from warehouse.snapshot.snapshots import Snapshot
-from wording.judgement import verdict, verdict_beside
+from wording.judgement import Judgement, judge, verdict
 from wording.scorecard.headlines import speed_short
 from wording.sentences.risk import npl_short
 from wording.sentences.value import clv_short
@@ -117,8 +117,9 @@ def test_the_fall_of_the_npl_rate_is_put_down_to_what_was_planted(
     formation = ask("npl_formation_same_age")
     formed_before, formed_after = true_of(simulated, "npl_formed_a_contract_year")
     assert holds(formation.relative, formed_after / formed_before - 1)
-    stock, guard = find("npl_rate"), find("npl_formation_same_age")
-    assert verdict_beside(ask("npl_rate"), stock, formation, guard) == "lower"
+    assert judge(ask("npl_rate"), find("npl_rate"), formation, None) == Judgement(
+        status="moved_not_judged", caveat="guard_open"
+    )
     said = npl_short(found, formation, language)
     for words in {"en": ("no clear change", "left sooner", "dilution"), "zh": ("不明确", "出表加快", "稀释")}[
         language

@@ -19,7 +19,7 @@ from warehouse.query.answers import Comparison
 from warehouse.query.targets import target_of
 from wording import formats
 from wording.cards.attributable import attributable_part
-from wording.cards.compared import card_of, compare_windows
+from wording.cards.compared import card_of, compare_windows, judgement_of
 from wording.choices import Choices
 from wording.downloads import csv_bytes
 from wording.scorecard.concerns import concerns, count_testable
@@ -28,7 +28,7 @@ from wording.scorecard.kpi_table import Entry, exact_rows, frame_of, urgency
 
 SHOWN = 8  # lines of the list of concerns
 TABLE_HEIGHT = 560
-ON_A_PHONE = ("name", "change", "verdict")
+ON_A_PHONE = ("name", "change", "status")
 WIDTHS = {"target": 240}  # pixels, where the words would be cut off
 ARROWS = {"up": "↑ ", "down": "↓ ", "off": ""}
 
@@ -196,14 +196,15 @@ def _entries(view: View, choices: Choices, leave_out: Sequence[str]) -> list[Ent
         if comparison is not None and code not in leave_out:
             months = view.ask.values(code, ("month",), choices.where, None)
             target = target_of(view.snapshot, code, choices.where, comparison.months_after)
-            guard = compare_windows(view, choices, kpi.guard) if kpi.guard else None
-            pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
-            entries.append(Entry(kpi=kpi, compared=comparison, guard=pair, months=months, target=target))
+            judged = judgement_of(view, choices, code)
+            entries.append(
+                Entry(kpi=kpi, compared=comparison, judgement=judged, months=months, target=target)
+            )
     return entries
 
 
 def _columns(view: View) -> dict[str, ColumnConfig]:
-    texts = ("before", "after", "change", "interval", "verdict", "target", "evidence", "passport")
+    texts = ("before", "after", "change", "interval", "status", "target", "passport")
     column, label = st.column_config, {name: view.say(f"column.{name}") for name in texts}
     return {
         "family": column.TextColumn(view.say("column.family"), width=110),

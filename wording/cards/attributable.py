@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from warehouse.effects.attributed import is_covered
 from warehouse.effects.evidence import Evidence, Ledger, evidence
 from wording.choices import Choices
 from wording.evidence.effects import quote_name
@@ -28,7 +29,7 @@ def attributable_part(reader: Reader, choices: Choices, code: str) -> Attributab
 
     None where there is no such part, and for filters or for windows other than the company's.
     """
-    if choices.where or (choices.before, choices.after) != reader.snapshot.windows:
+    if not is_covered(reader.snapshot, choices.before, choices.after, choices.where):
         return None
     initiative_evidence: Evidence = reader.ask.of(evidence)
     ledger = next((entry for entry in initiative_evidence.ledgers if entry.kpi == code and entry.parts), None)

@@ -10,26 +10,30 @@ from warehouse.query.answers import Answer, Change, Comparison
 from warehouse.query.judged import choose_estimate, contradicts, is_clear, status
 from warehouse.query.targets import Target
 from wording import formats
-from wording.judgement import Verdict, target_state, verdict, verdict_beside
+from wording.judgement import Judgement, Tone, target_state, verdict
 from wording.levels import LONG_UNITS, at_least, both_short, brief, describe_sample, is_short, level, sides
 from wording.naming import name_of, reason_words
+from wording.status import status_words
 from wording.words import Language, say
 
 DeltaColour = Literal["green", "red", "gray"]
 Arrow = Literal["up", "down", "off"]
-COLOURS: dict[Verdict, DeltaColour] = {"better": "green", "worse": "red"}  # gray: any other
+COLOURS: dict[Tone, DeltaColour] = {"better": "green", "worse": "red", "neutral": "gray"}
+NOTHING_KNOWN = Judgement(status="cannot_tell", caveat="")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
     """The text of a card.
 
-    delta, interval: "" where no change can be shown. lines: small print, in order. target, guard: the lines about
-    them, "" without. attributable: the part of the change attributable to initiatives, "" where there is none.
+    judgement: the KPI's status. delta, interval: "" where no change can be shown. lines: small print, in order.
+    target, guard: the lines about them, "" without. attributable: the part of the change attributable to
+    initiatives, "" where there is none.
     """
 
     label: str
     help: str
+    judgement: Judgement
     value: str
     delta: str
     interval: str
@@ -48,29 +52,29 @@ def card(
     guard: tuple[Comparison, Kpi] | None,
     guard_shown: bool,
     target: Target | None,
+    judgement: Judgement,
     movers: str,
     language: Language,
 ) -> Card:
-    """Return the text of a card; its colour follows the verdict, never the sign alone.
+    """Return the text of a card; its colour follows the status, never the sign alone.
 
-    guard: the KPI to read it with, which may decide the verdict; it is printed where `guard_shown`. movers:
-    initiatives to which a part of the change is attributable, "" where there are none.
+    guard: the KPI to read it with; it is printed where `guard_shown`. movers: initiatives to which a part of the
+    change is attributable, "" where there are none.
     """
     if not comparison.changes:
         why = comparison.notices[0] if comparison.notices else NO_ROWS
         return _empty_card(kpi, help_text, reason_words(why, language), language)
     change = comparison.changes[0]
     beside = guard[0].changes[0] if guard is not None and guard[0].changes else None
-    judgement, watched = verdict(change, kpi), ""
-    if guard is not None and beside is not None:
-        judgement = verdict_beside(change, kpi, beside, guard[1])
-        watched = _guard(beside, guard[1], language) if guard_shown else ""
+    watched = ""
+    if guard is not None and beside is not None and guard_shown:
+        watched = _guard(beside, guard[1], language)
     aim = target_words(change, target, kpi, language) if target is not None else ""
     unit = formats.say_unit(kpi.unit, language) if kpi.unit in LONG_UNITS else ""
     notices = (f"▲ {reason_words(notice, language)}" for notice in comparison.notices)
     lines = (
         unit,
-        _meaning(change, judgement=judgement, kpi=kpi, beside=beside, movers=movers, language=language),
+        _meaning(change, kpi=kpi, beside=beside, judgement=judgement, movers=movers, language=language),
         *notices,
         aim,
         watched,
@@ -79,10 +83,11 @@ def card(
     return Card(
         label=name_of(kpi, language),
         help=help_text,
+        judgement=judgement,
         value=_value(change, kpi, language),
         delta=delta,
         interval=interval,
-        colour=COLOURS.get(judgement, "gray"),
+        colour=COLOURS[judgement.tone],
         arrow=_arrow(change, kpi),
         lines=tuple(line for line in lines if line),
         target=aim,
@@ -96,6 +101,7 @@ def _empty_card(kpi: Kpi, help_text: str, why: str, language: Language) -> Card:
     return Card(
         label=name_of(kpi, language),
         help=help_text,
+        judgement=NOTHING_KNOWN,
         value="–",
         delta="",
         interval="",
@@ -128,6 +134,7 @@ def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> 
     return Card(
         label=name_of(kpi, language),
         help=help_text,
+        judgement=NOTHING_KNOWN,
         value=text,
         delta="",
         interval="",
@@ -176,19 +183,20 @@ def delta_words(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]
 
 
 def _meaning(
-    change: Change, judgement: Verdict, kpi: Kpi, beside: Change | None, movers: str, language: Language
+    change: Change, kpi: Kpi, beside: Change | None, judgement: Judgement, movers: str, language: Language
 ) -> str:
-    if judgement == "unknown":
+    own = verdict(change, kpi)
+    if own == "unknown":
         estimates = (change.before.estimate, change.after.estimate, change.absolute)
         reason = next((e.reason for e in estimates if e.reason), None)
         return reason_words(reason, language) if reason else say("card.cannot_say", language)
     parts = []
     decides = choose_estimate(change, kpi)
     why = decides.interval_reason
-    if judgement == "not judged" and why:
+    if own == "not judged" and why:
         parts.append(say("card.no_interval", language, reason=reason_words(why, language)))
     else:
-        parts.append(say(f"verdict.{judgement}", language))
+        parts.append(status_words(judgement.status, language))
     if decides.method == INDEPENDENT:
         parts.append(say(f"method.{INDEPENDENT}", language))
     if change.relative.value is not None and (kpi.unit == "fraction" or decides is change.absolute):
@@ -197,7 +205,7 @@ def _meaning(
     if movers:
         grade = say("evidence.partly", language, initiatives=movers)
         parts.append(say("card.evidence", language, grade=grade))
-    elif judgement != "not judged":  # which is said already
+    elif own != "not judged":  # which is said already
         parts.append(say("card.evidence", language, grade=evidence_words(change, kpi, beside, language)))
     return " · ".join(parts)
 

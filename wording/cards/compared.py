@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
+from warehouse.effects.attributed import attributed, is_covered
+from warehouse.effects.evidence import Evidence, evidence
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Comparison, Passport
 from warehouse.query.judged import is_led
 from warehouse.query.targets import target_of
 from wording.cards.attributable import attributable_part
-from wording.cards.cards import Card, card, plain_card
+from wording.cards.cards import NOTHING_KNOWN, Card, card, plain_card
 from wording.choices import Choices
+from wording.judgement import Judgement, judge_whole
 from wording.naming import definition_of
 from wording.reader import Reader
 from wording.sentences.bulk_exits import bulk_exit_note
@@ -25,6 +28,19 @@ def compare_windows(
     if choices.before is None or choices.after is None:
         return None
     return reader.ask.change(code, choices.before, choices.after, by, choices.where)
+
+
+def judgement_of(reader: Reader, choices: Choices, code: str) -> Judgement:
+    """Return the status of a KPI for a reader's choices; "cannot tell" where there are no windows."""
+    kpi, comparison = reader.kpi(code), compare_windows(reader, choices, code)
+    if comparison is None:
+        return NOTHING_KNOWN
+    guard = compare_windows(reader, choices, kpi.guard) if kpi.guard else None
+    proven = None
+    if is_covered(reader.snapshot, choices.before, choices.after, choices.where):
+        measured: Evidence = reader.ask.of(evidence)
+        proven = attributed(measured, code)
+    return judge_whole(comparison, kpi, guard, proven)
 
 
 def card_of(reader: Reader, choices: Choices, code: str, guarded: bool) -> Card:
@@ -47,6 +63,7 @@ def card_of(reader: Reader, choices: Choices, code: str, guarded: bool) -> Card:
         guard=pair,
         guard_shown=guarded,
         target=target,
+        judgement=judgement_of(reader, choices, code),
         movers=movers,
         language=reader.language,
     )

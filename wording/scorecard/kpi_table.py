@@ -11,27 +11,25 @@ from warehouse.query.answers import Answer, Comparison
 from warehouse.query.judged import choose_estimate, is_judged
 from warehouse.query.targets import Target
 from wording import formats
-from wording.cards.cards import choose_change, evidence_words, target_words
+from wording.cards.cards import choose_change, target_words
 from wording.downloads import Rows
-from wording.judgement import Verdict, verdict, verdict_beside
+from wording.judgement import Judgement
 from wording.levels import change_words
 from wording.naming import name_of, reason_words
+from wording.status import URGENCY, signed_status
 from wording.words import Language, say, say_member
-
-SIGNS: dict[Verdict, str] = {"better": "✓ ", "worse": "▲ ", "unclear": "", "not judged": "", "unknown": ""}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """A KPI of the table.
 
-    guard: what it is read with, None where it is a guard itself. months: its values by month. target: None where
-    the company sets none.
+    judgement: its status. months: its values by month. target: None where the company sets none.
     """
 
     kpi: Kpi
     compared: Comparison
-    guard: tuple[Comparison, Kpi] | None
+    judgement: Judgement
     months: Answer
     target: Target | None
 
@@ -39,16 +37,15 @@ class Entry:
 def frame_of(entries: Sequence[Entry], language: Language) -> pd.DataFrame:
     """Return a data frame with a row per KPI, in words.
 
-    Columns: family, name, trend (values of final months), before, after, change, interval, verdict, target,
-    evidence, passport.
+    Columns: family, name, trend (values of final months), before, after, change, interval, status, target,
+    passport.
     """
     return pd.DataFrame([_row(entry, language) for entry in entries])
 
 
 def urgency(entry: Entry) -> int:
-    """Return the rank of a KPI in the table: worse first, then better, then other changes, then what is not clear."""
-    order = ("worse", "better", "higher", "lower", "unclear", "not judged", "unknown")
-    return order.index(_verdict(entry))
+    """Return the rank of a KPI in the table: worse first, then improved, then moved, then what is not clear."""
+    return URGENCY.index(entry.judgement.status)
 
 
 def exact_rows(compared: Sequence[tuple[Kpi, Comparison]], language: Language) -> Rows:
@@ -97,7 +94,6 @@ def _cells(kpi: Kpi, compared: Comparison, language: Language) -> tuple[str | fl
 
 def _row(entry: Entry, language: Language) -> dict[str, object]:
     kpi, change = entry.kpi, entry.compared.changes[0]
-    judgement = _verdict(entry)
     before, after = (side.estimate.value for side in (change.before, change.after))
     scale = formats.pair_scale(before, after)
     said = [v.estimate.value for v in entry.months.values if not v.young_months]
@@ -109,20 +105,10 @@ def _row(entry: Entry, language: Language) -> dict[str, object]:
         "after": _value(after, kpi, scale, language),
         "change": change_words(change, kpi, language),
         "interval": _interval(entry, language),
-        "verdict": f"{SIGNS.get(judgement, '')}{say(f'verdict.{judgement}', language)}"
-        if judgement != "unknown"
-        else "–",
+        "status": signed_status(entry.judgement.status, language),
         "target": target_words(change, entry.target, kpi, language) if entry.target else "",
-        "evidence": evidence_words(change, kpi, entry.guard[0].changes[0] if entry.guard else None, language),
         "passport": entry.compared.passport.number,
     }
-
-
-def _verdict(entry: Entry) -> Verdict:
-    change = entry.compared.changes[0]
-    if entry.guard is None:
-        return verdict(change, entry.kpi)
-    return verdict_beside(change, entry.kpi, entry.guard[0].changes[0], entry.guard[1])
 
 
 def _interval(entry: Entry, language: Language) -> str:

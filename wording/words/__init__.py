@@ -32,6 +32,7 @@ from wording.words import (
     scorecard,
     screens,
     statements,
+    status,
     voices,
 )
 
@@ -41,6 +42,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 MODULES = (
     screens,
     statements,
+    status,
     figures,
     data,
     scorecard,

@@ -65,6 +65,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.change": ("change", "变化"),
     "column.interval": ("95 % interval", "95% 置信区间"),
     "column.verdict": ("verdict", "判断"),
+    "column.status": ("status", "状态"),
     "column.target": ("target", "目标"),
     "column.evidence": ("evidence", "证据"),
     "family.approval": ("Approval", "审批"),

@@ -273,7 +273,7 @@ def test_a_comparison_holds_numbers_or_reasons(simulated_snapshot: Snapshot, cod
     found = compare(
         simulated_snapshot, kpi_code=code, before=BEFORE, after=AFTER, by=(), where=(), scope=WHOLE_HOUSE
     )
-    (row,) = change_rows(found, {})
+    (row,) = change_rows(found, {}, None)
     json.dumps(row, allow_nan=False)
     for name in ("absolute", "relative"):
         assert (row[name]["lower"] is None) == (row[name]["reason"] is not None)

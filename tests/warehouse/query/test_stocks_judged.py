@@ -21,19 +21,21 @@ import pytest
 from analysis.results import TOO_FEW
 from cli.main import main
 from reports.partner_pack.values import verdict
+from tests.kit.cards import card_for, entry_for
 from tests.kit.late_books import AFTER, BEFORE, Group, published, steady
-from tests.kit.records import PASSPORT, a_change, a_comparison, no_change
+from tests.kit.records import a_change, no_change
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS, find
 from warehouse.packs.disclosure import NO_EDGES
 from warehouse.packs.records import Band, Cell, Contents, Measure, Pack
-from warehouse.query.answers import Answer, Change
+from warehouse.query.answers import Change
 from warehouse.query.judged import LEADS_STOCKS, differs, is_clear, is_led
 from warehouse.query.query import compare
 from warehouse.snapshot.snapshots import Snapshot
-from wording.cards.cards import card, evidence_words
-from wording.scorecard.kpi_table import Entry, frame_of
+from wording.cards.cards import evidence_words
+from wording.scorecard.kpi_table import frame_of
+from wording.status import signed_status
 
 REGIONS = [f"R{n}" for n in range(8)]
 CLEARED = {"2021-09": "charged_off", "2022-01": "charged_off"}
@@ -259,28 +261,15 @@ FELL, UNCLEAR = (
     ],
 )
 def test_the_evidence_on_cards_and_in_the_table(stock: Change, formation: Change | None, says: str) -> None:
-    kpi, guard = find("npl_rate"), find(LEADS_STOCKS)
+    kpi = find("npl_rate")
     assert differs(stock, kpi, formation) == (says == "difference only")
     assert evidence_words(stock, kpi, formation, "en") == says
-    beside = (a_comparison(formation), guard) if formation else None
-    entry = Entry(
-        kpi=kpi,
-        compared=a_comparison(stock),
-        guard=beside,
-        months=Answer(dimensions=("month",), values=(), passport=PASSPORT),
-        target=None,
-    )
-    assert frame_of([entry], "en").evidence.tolist() == [says]
-    found = card(
-        a_comparison(stock),
-        kpi=kpi,
-        help_text="",
-        guard=beside,
-        guard_shown=False,
-        target=None,
-        movers="",
-        language="en",
-    )
+    beside = (formation, LEADS_STOCKS) if formation else None
+    improved = frame_of([entry_for(stock, "npl_rate", formation)], "en").status.tolist() == [
+        signed_status("improved_before_after", "en")
+    ]
+    assert improved == (says == "difference only")
+    found = card_for(stock, kpi.code, "en", guard=beside, guard_shown=False)
     assert f"evidence: {says}" in found.lines[0]
 
 

@@ -16,7 +16,7 @@ from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import WHOLE_HOUSE, Filters, Months
 from warehouse.contract.store import Home
 from warehouse.contract.windows import months_between, runs
-from warehouse.effects.attributed import attributed, is_covered
+from warehouse.effects.attributed import is_covered, sum_attributed
 from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS, find
 from warehouse.kpis.record import Kpi, Quantile
@@ -148,7 +148,7 @@ def _compare(given: argparse.Namespace) -> None:
     )
     measured = evidence(kept, WHOLE_HOUSE)
     whole = not by and is_covered(kept, before, after, where)
-    proven = attributed(measured, kpi.code) if whole else None
+    proven = sum_attributed(measured, kpi.code) if whole else None
     if is_led(kpi):
         rows = stock_change_rows(
             kept,

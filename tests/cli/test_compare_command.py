@@ -57,7 +57,7 @@ def test_a_clear_change_is_a_difference_and_nothing_more(capsys: pytest.CaptureF
 
 
 FIELDS = [
-    *("before", "after", "absolute", "relative", "evidence", "reason", "judged_by"),
+    *("before", "after", "absolute", "relative", "status", "caveat", "evidence", "reason", "judged_by"),
     *("interval_method", "unit", "months", "notices"),
     *("snapshot", "definition_version"),
 ]

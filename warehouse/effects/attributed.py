@@ -10,7 +10,7 @@ def is_covered(snapshot: Snapshot, before: Months | None, after: Months | None, 
     return not where and (before, after) == snapshot.windows
 
 
-def attributed(measured: Evidence, kpi: str) -> float | None:
+def sum_attributed(measured: Evidence, kpi: str) -> float | None:
     """Return the sum of the attributable contributions to a KPI's change, on the scale of its ledger.
 
     None where nothing is attributable. Its sign is that of the change of the KPI; a ledger is never of a quantity

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from warehouse.effects.attributed import attributed, is_covered
+from warehouse.effects.attributed import is_covered, sum_attributed
 from warehouse.effects.evidence import Evidence, evidence
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Comparison, Passport
@@ -39,7 +39,7 @@ def judgement_of(reader: Reader, choices: Choices, code: str) -> Judgement:
     proven = None
     if is_covered(reader.snapshot, choices.before, choices.after, choices.where):
         measured: Evidence = reader.ask.of(evidence)
-        proven = attributed(measured, code)
+        proven = sum_attributed(measured, code)
     return judge_whole(comparison, kpi, guard, proven)
 
 

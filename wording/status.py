@@ -40,7 +40,7 @@ def status_words(status: Status, language: Language) -> str:
     return say(f"status.{status}", language)
 
 
-def signed_status(status: Status, language: Language) -> str:
+def status_with_sign(status: Status, language: Language) -> str:
     """Return a status in words after its sign, for texts without colour."""
     return f"{SIGNS[status]} {status_words(status, language)}"
 

@@ -23,7 +23,7 @@ from wording.reader import Reader
 from wording.scorecard.headlines import SENTENCES
 from wording.sentences.answer import basis, no_month, notices
 from wording.sentences.bulk_exits import bulk_exit_sentence
-from wording.status import signed_status
+from wording.status import status_with_sign
 
 BESIDE = {
     "approval_time_median": (
@@ -224,6 +224,6 @@ def _segment(
         member_name(change.members[0], reader.ask.labels(dimension), language),
         *(level_cell(side.estimate, kpi, language, scale) for side in sides),
         change_cell(change, kpi, language),
-        signed_status(judgement.status, language),
+        status_with_sign(judgement.status, language),
         reader.say("report.none") if is_booked(kpi) else cases,
     )

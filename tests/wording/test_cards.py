@@ -18,7 +18,7 @@ from wording.cards.cards import delta_words, plain_card
 from wording.judgement import target_state, verdict
 from wording.scorecard.kpi_table import frame_of
 from wording.sentences.answer import clause
-from wording.status import signed_status
+from wording.status import status_with_sign
 from wording.words import Language, say
 
 DOWN = a_change(0.2, 0.1, (-0.6, -0.4), (-0.12, -0.08))
@@ -180,7 +180,7 @@ def test_a_change_without_interval_is_called_not_judged_everywhere(language: Lan
         assert said in text and say("verdict.unclear", language) not in text
     compared = replace(a_comparison(jump), passport=replace(PASSPORT, kpi=kpi.code))
     assert change_rows(compared, {}, None)[0]["evidence"] == "not judged: no interval"
-    assert row["status"] == signed_status("cannot_tell", language)
+    assert row["status"] == status_with_sign("cannot_tell", language)
     assert say("evidence.cannot tell", language) not in words.lines[0]
 
 

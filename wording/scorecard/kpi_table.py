@@ -16,7 +16,7 @@ from wording.downloads import Rows
 from wording.judgement import Judgement
 from wording.levels import change_words
 from wording.naming import name_of, reason_words
-from wording.status import URGENCY, signed_status
+from wording.status import URGENCY, status_with_sign
 from wording.words import Language, say, say_member
 
 
@@ -105,7 +105,7 @@ def _row(entry: Entry, language: Language) -> dict[str, object]:
         "after": _value(after, kpi, scale, language),
         "change": change_words(change, kpi, language),
         "interval": _interval(entry, language),
-        "status": signed_status(entry.judgement.status, language),
+        "status": status_with_sign(entry.judgement.status, language),
         "target": target_words(change, entry.target, kpi, language) if entry.target else "",
         "passport": entry.compared.passport.number,
     }

@@ -35,7 +35,7 @@ from warehouse.query.query import compare
 from warehouse.snapshot.snapshots import Snapshot
 from wording.cards.cards import evidence_words
 from wording.scorecard.kpi_table import frame_of
-from wording.status import signed_status
+from wording.status import status_with_sign
 
 REGIONS = [f"R{n}" for n in range(8)]
 CLEARED = {"2021-09": "charged_off", "2022-01": "charged_off"}
@@ -266,7 +266,7 @@ def test_the_evidence_on_cards_and_in_the_table(stock: Change, formation: Change
     assert evidence_words(stock, kpi, formation, "en") == says
     beside = (formation, LEADS_STOCKS) if formation else None
     improved = frame_of([entry_for(stock, "npl_rate", formation)], "en").status.tolist() == [
-        signed_status("improved_before_after", "en")
+        status_with_sign("improved_before_after", "en")
     ]
     assert improved == (says == "difference only")
     found = card_for(stock, kpi.code, "en", guard=beside, guard_shown=False)

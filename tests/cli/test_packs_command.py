@@ -42,6 +42,22 @@ def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reports.files.pdf", lambda slides: NoPdf(code="not installed", detail=""))
 
 
+@pytest.fixture(scope="module")
+def made(simulated_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack that the command has made."""
+    place = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MILEPOST_HOME", str(home_of(simulated_home, place / "home").root))
+        patch.setattr("reports.files.pdf", lambda slides: NoPdf(code="not installed", detail=""))
+        return make(place / "out", CARMAKER)
+
+
+@pytest.fixture
+def pack(made: Path, tmp_path: Path) -> Path:
+    """A copy of it to harm."""
+    return shutil.copytree(made, tmp_path / "pack")
+
+
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """The one line in which the command fails."""
     capsys.readouterr()
@@ -131,16 +147,10 @@ Damage = Callable[[Path], Any]
     ],
 )
 def test_a_pack_that_is_not_as_it_was_made(
-    home: Home,
-    no_office: None,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    damage: Damage,
-    complaint: str,
+    pack: Path, capsys: pytest.CaptureFixture[str], damage: Damage, complaint: str
 ) -> None:
-    folder = make(tmp_path / "out", CARMAKER)
-    damage(folder)
-    assert complaint in said(capsys, "--check", str(folder))
+    damage(pack)
+    assert complaint in said(capsys, "--check", str(pack))
 
 
 def restate(folder: Path, **other: object) -> None:

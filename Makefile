@@ -11,6 +11,8 @@ SIZE ?= s
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps
+# A file's tests run on one worker, in the order of tests/conftest.py.
+SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help run test quick lint bench docs clean
 
@@ -47,10 +49,10 @@ run: $(VENV)/run.done $(MILEPOST_HOME)/demo/company.toml
 	@$(BIN)/milepost serve
 
 test: $(VENV)/dev.done
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest $(SPREAD)
 
 quick: $(VENV)/dev.done
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest $(SPREAD) -m "not slow"
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check .

@@ -32,7 +32,7 @@ def add_packs(commands: Any) -> None:
 
 def _pack(given: argparse.Namespace) -> None:
     if given.check is not None:
-        checked = pack_folder.check(given.check, datetime.now(UTC).date())
+        checked = pack_folder.check(given.check, datetime.now(UTC))
         print(
             f"whole: {checked.files} files for {checked.recipient}, valid until {checked.expires_on.isoformat()}"
         )

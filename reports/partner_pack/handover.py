@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from asking.ask import Ask
 from asking.memory import Remembering
@@ -95,6 +96,7 @@ def _ask_for_pack(
         for member in members
     )
     made_at = datetime.now(UTC).replace(microsecond=0)
+    made_on = made_at.astimezone(ZoneInfo(company.timezone)).date()
     about = About(
         partners=named,
         kind=members[0].kind,
@@ -103,7 +105,7 @@ def _ask_for_pack(
         timezone=company.timezone,
         recipient=_recipient(recipient or named[0].zh),
         made_at=made_at,
-        expires_on=(made_at + timedelta(days=days)).date(),
+        expires_on=made_on + timedelta(days=days),
         snapshot=snapshot.id,
         as_of=snapshot.as_of,
         number=stated.number,

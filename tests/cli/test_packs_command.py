@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,22 @@ def home(simulated_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     """Quicker, and what a machine without LibreOffice does."""
     monkeypatch.setattr("reports.files.pdf", lambda slides: NoPdf(code="not installed", detail=""))
+
+
+@pytest.fixture(scope="module")
+def made(simulated_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack that the command has made."""
+    place = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MILEPOST_HOME", str(home_of(simulated_home, place / "home").root))
+        patch.setattr("reports.files.pdf", lambda slides: NoPdf(code="not installed", detail=""))
+        return make(place / "out", CARMAKER)
+
+
+@pytest.fixture
+def pack(made: Path, tmp_path: Path) -> Path:
+    """A copy of it to harm."""
+    return shutil.copytree(made, tmp_path / "pack")
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -127,26 +143,30 @@ Damage = Callable[[Path], Any]
         (lambda f: (f / "manifest.json").write_text("[]"), "cannot be read"),
         (lambda f: restate(f, files=["review.html"]), "cannot be read"),
         (lambda f: restate(f, files={"review.html": "sha256"}), "cannot be read"),
+        (lambda f: restate(f, timezone="Nowhere"), "cannot be read"),
+        (lambda f: restate(f, timezone="Asia"), "cannot be read"),
         (shutil.rmtree, "no manifest.json"),
     ],
 )
 def test_a_pack_that_is_not_as_it_was_made(
-    home: Home,
-    no_office: None,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    damage: Damage,
-    complaint: str,
+    pack: Path, capsys: pytest.CaptureFixture[str], damage: Damage, complaint: str
 ) -> None:
-    folder = make(tmp_path / "out", CARMAKER)
-    damage(folder)
-    assert complaint in said(capsys, "--check", str(folder))
+    damage(pack)
+    assert complaint in said(capsys, "--check", str(pack))
 
 
 def restate(folder: Path, **other: object) -> None:
     """Change what the manifest says."""
     path = folder / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | other), encoding="utf-8")
+
+
+def without_zone(folder: Path) -> None:
+    """Make the manifest one of earlier days."""
+    path = folder / "manifest.json"
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    del facts["timezone"]
+    path.write_text(json.dumps(facts), encoding="utf-8")
 
 
 def test_a_manifest_with_a_later_day_has_another_checksum(
@@ -161,13 +181,29 @@ def test_a_manifest_with_a_later_day_has_another_checksum(
     assert line.split()[1].rstrip(":") not in made
 
 
-def test_a_pack_that_has_expired(home: Home, no_office: None, tmp_path: Path) -> None:
-    """Valid on its last day, and no longer on the next."""
+class NewYearsEve(datetime):
+    """A clock that stands at half past midnight of 1 January in Shanghai, when UTC is in the old year."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "NewYearsEve":
+        return cls(2026, 12, 31, 16, 30, tzinfo=UTC)
+
+
+def test_a_pack_that_has_expired(
+    home: Home, no_office: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Valid to the end of its last day in the company's time zone; one that names no zone, in UTC."""
+    monkeypatch.setattr(handover, "datetime", NewYearsEve)
     folder = make(tmp_path / "out", CARMAKER, "--days", "7")
-    last = pack_folder.check(folder, date.today()).expires_on
-    assert pack_folder.check(folder, last).files == 5
-    with pytest.raises(MilepostError, match="expired on"):
-        pack_folder.check(folder, last + timedelta(days=1))
+    end = datetime(2027, 1, 8, 16, tzinfo=UTC)  # midnight in Shanghai
+    checked = pack_folder.check(folder, end - timedelta(seconds=1))
+    assert (checked.files, f"{checked.expires_on}") == (5, "2027-01-08")
+    with pytest.raises(MilepostError, match="expired on 2027-01-08"):
+        pack_folder.check(folder, end)
+    without_zone(folder)
+    assert pack_folder.check(folder, end + timedelta(hours=7)).files == 5
+    with pytest.raises(MilepostError, match="expired on 2027-01-08"):
+        pack_folder.check(folder, end + timedelta(hours=8))
 
 
 def test_who_and_where_a_pack_cannot_be_of(

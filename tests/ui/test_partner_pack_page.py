@@ -49,7 +49,7 @@ def test_a_pack_is_made_noted_and_whole(home: Home, tmp_path: Path, monkeypatch:
     with zipfile.ZipFile(io.BytesIO(ready.archive)) as archive:
         archive.extractall(tmp_path / "out")
     (folder,) = (tmp_path / "out").iterdir()
-    assert pack_folder.check(folder, datetime.now(UTC).date()).recipient == "渠道管理部"
+    assert pack_folder.check(folder, datetime.now(UTC)).recipient == "渠道管理部"
     assert [one.code for one in read_pack(folder / FILE).about.partners] == [CARMAKER]
     (taken,) = Passports(state_of(home)).list_taken()
     assert (taken.recipient, taken.numbers) == ("渠道管理部", (ready.number,))

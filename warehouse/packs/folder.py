@@ -8,9 +8,10 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from warehouse.contract.errors import MilepostError
 from warehouse.packs.records import Pack
@@ -96,6 +97,7 @@ def write_manifest(folder: Path, pack: Pack, left_out: Mapping[str, str]) -> str
         "recipient": about.recipient,
         "made_at": about.made_at.isoformat(timespec="seconds"),
         "expires_on": about.expires_on.isoformat(),
+        "timezone": about.timezone,
         "snapshot": about.snapshot,
         "as_of": about.as_of.isoformat(timespec="seconds"),
         "definition_versions": {measure.code: measure.version for measure in contents.measures},
@@ -112,13 +114,18 @@ def write_manifest(folder: Path, pack: Pack, left_out: Mapping[str, str]) -> str
     return checksum(path)
 
 
-def check(folder: Path, today: date) -> Checked:
-    """Check that the pack in a folder is complete and valid today; MilepostError with the first fault."""
+def check(folder: Path, now: datetime) -> Checked:
+    """Check that the pack in a folder is complete and valid at a moment; MilepostError with the first fault.
+
+    now: with an offset. A pack is valid to the end of its last day in the company's time zone.
+    """
     path = folder / MANIFEST
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
         files = {name: str(entry["sha256"]) for name, entry in facts["files"].items()}
         expires = date.fromisoformat(facts["expires_on"])
+        # Packs made before their manifest named a time zone counted their days in UTC.
+        today = now.astimezone(ZoneInfo(facts.get("timezone", "UTC"))).date()
         checked = Checked(
             recipient=str(facts["recipient"]), expires_on=expires, files=len(files), manifest=checksum(path)
         )

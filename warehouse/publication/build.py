@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -184,13 +185,19 @@ def identify(home: Home) -> Identity:
         # Whether a cut-off counts hangs on the SQL, which is code.
         undated = contents(connection, ())
     given, versions = [settings[0], str(as_of[0])], {code: kpi.version for code, kpi in KPIS.items()}
-    digest = _digest([*given, dated, code_digest(SOURCES, __name__), versions, duckdb.__version__])
+    digest = _digest([*given, dated, _digest_code(), versions, duckdb.__version__])
     return Identity(
         company=Company.from_json(settings[0]),
         as_of=as_of[0],
         id=f"{as_of[0]:%Y%m%d}-{digest[:10]}",
         content_id=_digest([*given, undated]),
     )
+
+
+@cache
+def _digest_code() -> str:
+    """The digest of what this process runs, read once: whatever is written over it later is not run."""
+    return code_digest(SOURCES, __name__)
 
 
 def _digest(parts: list[Any]) -> str:

@@ -54,8 +54,9 @@ def describe(
 def describe_checks(connection: duckdb.DuckDBPyConnection, checks: tuple[Check, ...]) -> None:
     """Keep the checks that the snapshot passed, and the size of its marts."""
     connection.execute("create table checks (name varchar, passed boolean, detail varchar)")
-    connection.executemany(
-        "insert into checks values (?, ?, ?)", [(c.name, c.passed, c.detail) for c in checks]
+    connection.execute(
+        "insert into checks select unnest($1::varchar[]), unnest($2::boolean[]), unnest($3::varchar[])",
+        [[c.name for c in checks], [c.passed for c in checks], [c.detail for c in checks]],
     )
     connection.execute(
         "create table mart_sizes (name varchar, rows bigint, megabytes double, below_5 double)"

@@ -11,7 +11,6 @@ of the mart. A word that nothing defines stops the build.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise
 from pathlib import Path
 from string import Template
 
@@ -240,5 +239,8 @@ def mart_measures(name: str, company: Company) -> tuple[str, ...]:
 def _create_wait_bins(connection: duckdb.DuckDBPyConnection, company: Company) -> None:
     edges = wait_edges(company)
     connection.execute("create table wait_bins (bin integer, from_minutes double, to_minutes double)")
-    rows = [(i, float(low), float(high)) for i, (low, high) in enumerate(pairwise(edges))]
-    connection.executemany("insert into wait_bins values (?, ?, ?)", rows)
+    # One statement: a statement per row takes half as long as all else that a small company needs.
+    connection.execute(
+        "insert into wait_bins select unnest(range(len($1))), unnest($1), unnest($2)",
+        [edges[:-1].tolist(), edges[1:].tolist()],
+    )

@@ -14,6 +14,7 @@ from warehouse.contract.errors import MilepostError
 
 WHOLE: dict[str, Any] = {
     "name": "Test",
+    "names": {"en": "Test", "zh": "测试"},
     "currency": "CNY",
     "timezone": "Asia/Shanghai",
     "transformation": {"before": ["2021-07", "2022-06"], "after": ["2024-12", "2025-11"]},

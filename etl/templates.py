@@ -35,6 +35,7 @@ SECTIONS = {
     "churn": "when a customer who left counts as lost",
     "statistics": "the unit in which roll-outs happen, and by which uncertainty is judged",
     "availability": "agreed service time of systems",
+    "deliveries": "whether they have ended, as those of a closed data set: none is expected, so none is late",
     "report": "the head of reports: the name, where it is another than above, and the colour of the house",
 }
 EXAMPLES: dict[tuple[str, str], Any] = {

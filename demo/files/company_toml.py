@@ -48,6 +48,9 @@ repeat_months = 12
 [statistics]
 unit = "region"
 
+[deliveries]
+ended = true  # these files are all there will ever be
+
 [availability]
 systems = {systems}
 """

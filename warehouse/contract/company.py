@@ -50,8 +50,9 @@ class Company:
     """The settings of one company.
 
     `names_en`, `names_zh`: the name in a language; None means `name`. `before`, `after`: None if the roll-outs are to
-    decide. `clv_loss_given_default`: None if not stated. `report_name`, `report_colour` (#RRGGBB): name and colour of
-    report headings; None means the name in the report's language and the default ink.
+    decide. `clv_loss_given_default`: None if not stated. `deliveries_ended`: nothing further is expected.
+    `report_name`, `report_colour` (#RRGGBB): name and colour of report headings; None means the name in the report's
+    language and the default ink.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Company:
     churn_repeat_months: int
     statistics_unit: str
     availability_systems: Mapping[str, str]
+    deliveries_ended: bool
     report_name: str | None
     report_colour: str | None
     labels: Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -100,7 +102,13 @@ class Company:
 
 
 # Settings that those written by an older version lack.
-UNKNOWN_ONCE: dict[str, Any] = dict.fromkeys(("names_en", "names_zh", "report_name", "report_colour"))
+UNKNOWN_ONCE: dict[str, Any] = {
+    "names_en": None,
+    "names_zh": None,
+    "deliveries_ended": False,
+    "report_name": None,
+    "report_colour": None,
+}
 
 # A share keeps the kind of number it is written as, so that the settings are stored as they always were.
 _Share: TypeAlias = Annotated[int, Meta(ge=0, le=1)] | Annotated[float, Meta(ge=0, le=1)]
@@ -175,6 +183,7 @@ _SETTINGS: dict[str, list[tuple[str, Any, Any]]] = {
             {},
         )
     ],
+    "deliveries": [("ended", Annotated[bool, describe_value(": true or false")], False)],
     "report": [
         ("name", _OptionalName, None),
         (

@@ -31,6 +31,7 @@ WHOLE: dict[str, Any] = {
     "churn": {"return_months": 3, "repeat_months": 12},
     "statistics": {"unit": "region"},
     "availability": {"systems": {"core": "24x7"}},
+    "deliveries": {"ended": True},
     "report": {"name": "Test Ltd.", "colour": "#0B5CAD"},
     "labels": {"region": {"CN-11": {"en": "Beijing", "zh": "北京"}}},
     "source": [

@@ -75,7 +75,9 @@ class _Run:
         self.progress("contracts, customers and the small tables")
         self._export_at_the_end()
         self.files.close()
-        (self.out / "company.toml").write_text(company_toml(tuple(self.exports.values())), encoding="utf-8")
+        names = reference.partner_names(self.world)
+        text = company_toml(tuple(self.exports.values()), names)
+        (self.out / "company.toml").write_text(text, encoding="utf-8")
         truth = self.truth.text(self.size, self.book, self.files.rows, self.files.faults)
         (self.out / "truth.json").write_text(truth, encoding="utf-8")
 

@@ -26,6 +26,7 @@ timezone = "Asia/Shanghai"
 
 # Section → what it is for; (section, setting) → its meaning and, where the default is nothing, an example.
 SECTIONS = {
+    "names": "the company's name in each language, where it has one",
     "transformation": "windows to compare, first and last month; derived from the roll-outs where absent",
     "calendar": "working time, for the business clock",
     "approval": "promised times to a decision, in minutes; a day and thirty days are always among them",
@@ -34,9 +35,12 @@ SECTIONS = {
     "churn": "when a customer who left counts as lost",
     "statistics": "the unit in which roll-outs happen, and by which uncertainty is judged",
     "availability": "agreed service time of systems",
+    "deliveries": "whether they have ended, as those of a closed data set: none is expected, so none is late",
     "report": "the head of reports: the name, where it is another than above, and the colour of the house",
 }
 EXAMPLES: dict[tuple[str, str], Any] = {
+    ("names", "en"): "My company",
+    ("names", "zh"): "我的公司",
     ("transformation", "before"): ["2021-07", "2022-06"],
     ("transformation", "after"): ["2024-12", "2025-11"],
     ("calendar", "holidays"): ["2025-01-29"],

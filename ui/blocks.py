@@ -21,6 +21,7 @@ from wording.cards.compared import card_of, compare_windows
 from wording.cards.figure_rows import change_rows, month_rows
 from wording.choices import Choices
 from wording.levels import most_changed
+from wording.naming import member_name
 from wording.sentences import answer as answer_sentence
 
 
@@ -102,7 +103,8 @@ def _target(view: View, target: Target, code: str) -> str:
         last = formats.month(target.last, language)
         held = view.say("format.span", first=first, last=last)
     words = view.say("target.note", target=value, held=held)
-    return view.say("target.owned", target=words, owner=target.owner) if target.owner else words
+    owner = member_name(target.owner, view.ask.labels("owner"), language)
+    return view.say("target.owned", target=words, owner=owner) if owner else words
 
 
 def _event(view: View, number: int, mark: trend.Mark) -> str:

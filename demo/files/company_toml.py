@@ -15,6 +15,10 @@ name = "示例汽车金融"
 currency = "CNY"
 timezone = "Asia/Shanghai"
 
+[names]
+en = "Example Auto Finance"
+zh = "示例汽车金融"
+
 [transformation]
 before = ["{before[0]}", "{before[1]}"]
 after = ["{after[0]}", "{after[1]}"]
@@ -44,13 +48,16 @@ repeat_months = 12
 [statistics]
 unit = "region"
 
+[deliveries]
+ended = true  # these files are all there will ever be
+
 [availability]
 systems = {systems}
 """
 
 
-def company_toml(exports: Sequence[Export]) -> str:
-    """The file as text."""
+def company_toml(exports: Sequence[Export], partners: Mapping[str, tuple[str, str]]) -> str:
+    """The file as text. `partners`: code → its names, Chinese and English."""
     head = _HEAD.format(
         before=timeline.BEFORE,
         after=timeline.AFTER,
@@ -58,7 +65,8 @@ def company_toml(exports: Sequence[Export]) -> str:
         extra_workdays=_list(timeline.EXTRA_WORKDAYS),
         systems=_table(dict.fromkeys(codes.SYSTEM, "24x7")),
     )
-    return "\n".join([head, *_labels(), *(_source(export) for export in exports)])
+    sources = [_source(export) for export in exports]
+    return "\n".join([head, *_labels(), *sources, _label("partner", partners)])
 
 
 def _labels() -> list[str]:
@@ -80,13 +88,15 @@ def _labels() -> list[str]:
         "check_kind": codes.CHECK,
         "fraud_kind": codes.FRAUD_KIND,
         "lever": codes.LEVER,
+        "owner": codes.OWNER,
         "initiative": {i.code: (i.zh, i.en) for i in INITIATIVES},
     }
-    return [
-        f"[labels.{dimension}]\n"
-        + "".join(f'{_key(code)} = {{ en = "{en}", zh = "{zh}" }}\n' for code, (zh, en) in table.items())
-        for dimension, table in tables.items()
-    ]
+    return [_label(dimension, table) for dimension, table in tables.items()]
+
+
+def _label(dimension: str, names: Mapping[str, tuple[str, str]]) -> str:
+    lines = (f'{_key(code)} = {{ en = "{en}", zh = "{zh}" }}\n' for code, (zh, en) in names.items())
+    return f"[labels.{dimension}]\n" + "".join(lines)
 
 
 def _source(export: Export) -> str:

@@ -12,43 +12,57 @@ from demo.setting.initiatives import BY_CODE, INITIATIVES, NEVER
 from demo.setting.timeline import first_day
 from demo.setting.world import DEALERS, World
 
+# Chinese, English
 _BRANDS = (
-    "远航",
-    "瑞丰",
-    "恒通",
-    "嘉信",
-    "众达",
-    "金桥",
-    "宏图",
-    "安达",
-    "新途",
-    "驰远",
-    "广源",
-    "永泰",
-    "盛德",
-    "凯越",
-    "联众",
+    ("远航", "Yuanhang"),
+    ("瑞丰", "Ruifeng"),
+    ("恒通", "Hengtong"),
+    ("嘉信", "Jiaxin"),
+    ("众达", "Zhongda"),
+    ("金桥", "Jinqiao"),
+    ("宏图", "Hongtu"),
+    ("安达", "Anda"),
+    ("新途", "Xintu"),
+    ("驰远", "Chiyuan"),
+    ("广源", "Guangyuan"),
+    ("永泰", "Yongtai"),
+    ("盛德", "Shengde"),
+    ("凯越", "Kaiyue"),
+    ("联众", "Lianzhong"),
 )
-_OTHERS = ("主机厂", "科技公司", "合作银行")
+_OTHERS = (("主机厂", "Manufacturer"), ("科技公司", "Technology firm"), ("合作银行", "Bank"))
+
+
+def partner_names(world: World) -> dict[str, tuple[str, str]]:
+    """Code → the names of a partner, Chinese and English; they are made up."""
+    p = world.partners
+    names = [_dealer(n, int(p.region[n])) for n in range(DEALERS)]
+    others = [int(kind) for kind in p.kind[DEALERS:]]
+    # Lettered within their kind: there are more of them than letters.
+    for n, kind in enumerate(others):
+        letter, (chinese, english) = chr(65 + others[:n].count(kind)), _OTHERS[kind - 1]
+        names.append((f"{chinese}{letter}", f"{english} {letter}"))
+    return dict(zip(partner_codes(len(p.kind)), names, strict=True))
+
+
+def _dealer(number: int, region: int) -> tuple[str, str]:
+    chinese, english = _BRANDS[number % len(_BRANDS)]
+    return (
+        f"{regions.ZH[region].rstrip('省市')}{chinese}汽车销售{number + 1:03d}店",
+        f"{regions.EN[region]} {english} Cars {number + 1:03d}",
+    )
 
 
 def partners(world: World) -> dict[str, Any]:
-    """Rows of partners; the names are made up."""
+    """Rows of partners, under their Chinese names."""
     p = world.partners
-    names = [
-        f"{regions.ZH[p.region[n]].rstrip('省市')}{_BRANDS[n % len(_BRANDS)]}汽车销售{n + 1:03d}店"
-        for n in range(DEALERS)
-    ]
-    others = [int(kind) for kind in p.kind[DEALERS:]]
-    # Lettered within their kind: there are more of them than letters.
-    names += [f"{_OTHERS[kind - 1]}{chr(65 + others[:n].count(kind))}" for n, kind in enumerate(others)]
     rank = np.argsort(np.argsort(-p.size[:DEALERS], kind="stable"), kind="stable") / DEALERS
     tier = np.where(rank < 0.1, 0, np.where(rank < 0.4, 1, 2))
     models = ("referral", "joint_loan", "guarantee", "data_service")
     model = np.concatenate((np.arange(DEALERS) % 7 % 3, np.array([1, 3, 1])[p.kind[DEALERS:] - 1]))
     return {
         "partner_id": partner_codes(len(p.kind)),
-        "name": names,
+        "name": [chinese for chinese, _ in partner_names(world).values()],
         "kind": write.code(p.kind, tuple(codes.PARTNER_KIND)),
         "group_id": [f"G{g + 1:03d}" if g >= 0 else None for g in p.group.tolist()],
         "region": write.code(p.region, regions.CODES),

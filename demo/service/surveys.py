@@ -16,10 +16,10 @@ from demo.setting.world import World
 
 APPROVAL, CONTRACT, SERVICE, RELATIONSHIP = range(4)
 CSAT, NPS, CES = range(3)
-ASKED = {"approval": 0.20, "contract": 0.14, "service": 0.34, "relationship": 0.0040}
+ASKED = {"approval": 0.55, "contract": 0.45, "service": 0.95, "relationship": 0.0040}
 STEPS = np.array([-1.25, -0.65, 0.0, 0.85])  # satisfaction from which a score of 2, 3, 4, 5 is given
 STEPS_NPS = np.array([-2.1, -1.8, -1.5, -1.2, -0.9, -0.6, -0.3, 0.1, 0.5, 1.15])  # 1 … 10
-ANSWER_LOGIT, ANSWER_BY_SATISFACTION = -1.30, 0.50
+ANSWER_LOGIT, ANSWER_BY_SATISFACTION = -1.22, 0.50
 DIGITAL_ANSWERS, ANSWER_DAYS = 0.35, 3.0
 
 
@@ -43,8 +43,8 @@ def about_approval(intake: Intake, world: World, month: int, rng: np.random.Gene
 def feel_about_approval(columns: Columns, wait: Array, world: World, month: int) -> Array:
     """What applicants feel after so many minutes, given the outcome."""
     outcome = columns["outcome"]
-    by_outcome = np.where(outcome == APPROVED, 1.05, np.where(outcome == DECLINED, 0.15, -0.05))
-    return by_outcome - 0.30 * np.log1p(wait / DAY) + _place(world, month, columns["region"])
+    by_outcome = np.where(outcome == APPROVED, 1.12, np.where(outcome == DECLINED, 0.22, 0.02))
+    return by_outcome - 0.40 * np.log1p(wait / DAY) + _place(world, month, columns["region"])
 
 
 def about_service(
@@ -78,7 +78,7 @@ def about_service(
 def feel_about_service(c: Columns, world: World, month: int) -> Array:
     """What customers feel after a contact, smart service apart."""
     hours = np.nan_to_num((c["resolved"] - c["opened"]) / 60, nan=72.0)
-    outcome = np.where(c["outcome"] == SOLVED, 0.80, np.where(c["outcome"] == ABANDONED, -0.1, -0.2))
+    outcome = np.where(c["outcome"] == SOLVED, 0.60, np.where(c["outcome"] == ABANDONED, -0.1, -0.2))
     return outcome - 0.10 * np.log1p(hours) - 0.5 * c["complaint"] + _place(world, month, c["region"])
 
 

@@ -127,6 +127,20 @@ FRAUD_KIND = {
     "dealer_collusion": ("渠道合谋", "Dealer collusion"),
     "first_party": ("本人欺诈", "First party"),
 }
+# Departments as the small tables name them; the Chinese word is the code.
+OWNER = {
+    owner: (owner, english)
+    for owner, english in (
+        ("风险管理部", "Risk Management"),
+        ("运营管理部", "Operations"),
+        ("科技部", "Technology"),
+        ("客户服务中心", "Customer Service Centre"),
+        ("资产管理部", "Asset Management"),
+        ("市场部", "Marketing"),
+        ("渠道部", "Channel Management"),
+        ("财务部", "Finance"),
+    )
+}
 LEVER = {
     "ai": ("人工智能", "AI"),
     "process": ("流程", "Process"),

@@ -11,7 +11,7 @@ from demo.setting.timeline import HISTORY, MONTHS, Array, day, first_day, month_
 
 # Loan-months delivered per size; everything else follows.
 SIZES = {"s": 300_000, "m": 3_000_000, "l": 40_000_000, "xl": 100_000_000}
-LOAN_MONTHS_PER_APPLICATION = 1442.0  # loan-months of all 60 months per new application in 2021-01, measured
+LOAN_MONTHS_PER_APPLICATION = 1420.0  # loan-months of all 60 months per new application in 2021-01, measured
 
 DEALERS = 800
 OTHER_PARTNERS = (("oem", 12), ("technology", 10), ("bank", 8))  # in the order of words.PARTNER_KIND
@@ -81,7 +81,7 @@ def build(size: str, seed: int) -> World:
         risk=rng.normal(0, 0.22, count) + _waves(rng, count, 0.06) + luck,
         wait=rng.normal(0, 0.14, count) + _waves(rng, count, 0.05),
         settlement=rng.normal(0, 0.14, count) + _waves(rng, count, 0.04),
-        satisfaction=rng.normal(0, 0.18, count) + _waves(rng, count, 0.06),
+        satisfaction=rng.normal(0, 0.18, count) + _waves(rng, count, 0.05),
         partners=_partners(rng, weight),
         rollouts=rollouts,
         bad_luck=bad_luck,

@@ -183,6 +183,8 @@ class Truth:
             "growth_a_month_at_first": market.GROWTH[0][1],
             "charged_off_at_months_past_due_from": dict(market.CHARGE_OFF_MONTHS[1:]),
             "charged_off_at_months_past_due_at_first": market.CHARGE_OFF_MONTHS[0][1],
+            "funding_rate_a_year_from": {month_text(m): rate for m, rate in market.FUNDING_RATES[1:]},
+            "funding_rate_a_year_at_first": market.FUNDING_RATES[0][1],
             "macro_shock": {"first": market.SHOCK[0], "last": market.SHOCK[1], "ln": market.SHOCK[2]},
             "bad_half_year": {
                 "first": BAD_HALF_YEAR[0],

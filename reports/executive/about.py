@@ -34,7 +34,7 @@ def facts(reader: Reader, choices: Choices, made_at: datetime) -> tuple[tuple[st
     """Return name and value of each fact about the numbers: company, windows, filters, cut-off, snapshot and so on."""
     company = reader.snapshot.company
     return (
-        (reader.say("report.company"), company.report_name or company.name),
+        (reader.say("report.company"), company.report_name_in(reader.language)),
         (reader.say("executive.compared"), choices.windows_text(reader)),
         (reader.say("report.filters"), choices.filters_text(reader)),
         (reader.say("report.as_of"), reader.day),

@@ -82,7 +82,7 @@ def _report(
     data: tuple[Data, ...],
 ) -> Report:
     company = reader.snapshot.company
-    name = company.report_name or company.name
+    name = company.report_name_in(reader.language)
     return Report(
         title=reader.say("executive.title"),
         subtitle=name,

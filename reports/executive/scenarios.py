@@ -108,7 +108,7 @@ def _setting(reader: Reader, made_at: datetime) -> Setting:
     company = reader.snapshot.company
     labels = reader.ask.labels(company.statistics_unit)
     return Setting(
-        company=company.report_name or company.name,
+        company=company.report_name_in(reader.language),
         colour=company.report_colour,
         currency=reader.currency,
         timezone=company.timezone,

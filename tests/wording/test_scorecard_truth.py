@@ -87,14 +87,15 @@ def test_no_card_says_a_direction_that_is_not_true(
     assert verdict(ask(code), kpi) in truly | {"unclear"}
 
 
-def test_what_everybody_feels_lies_in_the_range_the_card_leaves_open(
+def test_satisfaction_that_is_called_better_rose_among_the_silent_too(
     simulated: Simulated, ask: Callable[[str], Change]
 ) -> None:
-    """The silent are simulated, too: with them satisfaction rose by five points, of which the answers show two."""
+    """The silent are simulated, too: with them satisfaction rose by ten points, of which the answers show seven."""
     before, after = true_of(simulated, "csat_of_everyone_asked")
     change = ask("csat")
-    assert verdict(change, find("csat")) == "unclear"
-    assert holds(change.absolute, after - before)
+    assert verdict(change, find("csat")) == "better"
+    assert change.absolute.lower is not None
+    assert after - before >= change.absolute.lower > 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -102,7 +103,8 @@ def test_the_fall_of_the_npl_rate_is_put_down_to_what_was_planted(
     simulated: Simulated, simulated_snapshot: Snapshot, ask: Callable[[str], Change], language: Language
 ) -> None:
     """Charge-off after ten months past due instead of twelve, growth of 4 % a month instead of 1 %: both lower
-    the stock, and neither makes a loan better. What went bad a contract year fell by 8 %, within the range."""
+    the stock, and neither makes a loan better. That they left sooner is said only where its interval shows it. What
+    went bad a contract year fell by 29 %, as the book is younger, too, and within the range."""
     planted = simulated.truth["planted"]
     sooner = min(planted["charged_off_at_months_past_due_from"].values())
     assert sooner < planted["charged_off_at_months_past_due_at_first"]
@@ -113,7 +115,7 @@ def test_the_fall_of_the_npl_rate_is_put_down_to_what_was_planted(
     assert found.split is not None
     parts = {part.name: part.relative for part in found.split.parts}
     assert parts[AGE].clear and (parts[AGE].value or 0) < 0
-    assert parts[STAYING].clear and (parts[STAYING].value or 0) < 0
+    assert (parts[STAYING].value or 0) < 0
     formation = ask("npl_formation_same_age")
     formed_before, formed_after = true_of(simulated, "npl_formed_a_contract_year")
     assert holds(formation.relative, formed_after / formed_before - 1)
@@ -121,10 +123,12 @@ def test_the_fall_of_the_npl_rate_is_put_down_to_what_was_planted(
         status="moved_not_judged", caveat="guard_open"
     )
     said = npl_short(found, formation, language)
-    for words in {"en": ("no clear change", "left sooner", "dilution"), "zh": ("不明确", "出表加快", "稀释")}[
-        language
-    ]:
-        assert words in said
+    unclear, sooner_words, younger = {
+        "en": ("no clear change", "left sooner", "dilution"),
+        "zh": ("不明确", "出表加快", "稀释"),
+    }[language]
+    assert unclear in said and younger in said
+    assert (sooner_words in said) == parts[STAYING].clear
 
 
 def test_the_planted_fall_of_waiting_is_called_better_and_its_size_is_in_the_sentence(
@@ -138,13 +142,27 @@ def test_the_planted_fall_of_waiting_is_called_better_and_its_size_is_in_the_sen
     assert ", but " not in said  # fewer gave up, too
 
 
-def test_customer_value_claims_nothing_the_company_is_too_small_to_show(
-    simulated_snapshot: Snapshot, ask: Callable[[str], Change]
+def test_the_rise_of_customer_value_is_put_down_to_cheaper_funding(
+    simulated: Simulated, simulated_snapshot: Snapshot, ask: Callable[[str], Change]
 ) -> None:
-    """No value is planted; a rise comes from cheaper funding, which no initiative moved and the page names."""
-    assert verdict(ask("clv"), find("clv")) == "unclear"
+    """No initiative moves what a contract earns: money costs the company 2.0 % a year instead of 3.6 %."""
+    planted = simulated.truth["planted"]
+    assert min(planted["funding_rate_a_year_from"].values()) < planted["funding_rate_a_year_at_first"] - 0.01
+    assert verdict(ask("clv"), find("clv")) == "better"
     before, after = simulated_snapshot.windows
     assert before and after
     found = customer_value(simulated_snapshot, before, after, (), WHOLE_HOUSE)
-    said = clv_short(found, ask("clv"), "CNY", "en")
-    assert "no clear change" in said
+    parts = dict((*found.margin, *found.staying))
+    rise = {name: part.value for name, part in parts.items() if part.value is not None}
+    assert max(rise, key=lambda name: rise[name]) == "funding"
+    assert parts["funding"].clear
+    assert "rose by" in clv_short(found, ask("clv"), "CNY", "en")
+
+
+def test_four_headlines_are_told_and_one_is_not(ask: Callable[[str], Change]) -> None:
+    """Bad loans are what cannot be told: the stock fell, loans of the same age go bad as they did."""
+    for code in ("approval_time_median", "csat", "churn_rate", "clv"):
+        assert verdict(ask(code), find(code)) == "better"
+    stock, guard = find("npl_rate"), find("npl_formation_same_age")
+    assert verdict_beside(ask(stock.code), stock, ask(guard.code), guard) == "lower"
+    assert verdict(ask(guard.code), guard) == "unclear"

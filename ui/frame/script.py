@@ -77,7 +77,8 @@ def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
     """Draw company, theme and language on one line at the top."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(
-            f"**{snapshot.company.name if snapshot else say('frame.product', tongue)}**", width="content"
+            f"**{snapshot.company.name_in(tongue) if snapshot else say('frame.product', tongue)}**",
+            width="content",
         )
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
             _draw_theme(tongue)

@@ -95,7 +95,7 @@ def _leave() -> None:
 def draw_foot(view: View, choices: Choices) -> None:
     """Draw the company, windows, filters, date and snapshot behind the numbers, and measure the window."""
     parts = (
-        view.snapshot.company.name,
+        view.snapshot.company.name_in(view.language),
         choices.windows_text(view),
         choices.filters_text(view) if choices.where else "",
         view.say("frame.as_of", day=view.day),

@@ -169,7 +169,7 @@ def downloads_block(view: View, desk: Desk) -> None:
     def build(kind: str) -> bytes:
         snapshot = desk.current.ask.snapshot
         setting = Setting(
-            company=snapshot.company.report_name or snapshot.company.name,
+            company=snapshot.company.report_name_in(view.language),
             colour=snapshot.company.report_colour,
             currency=view.currency,
             timezone=snapshot.company.timezone,

@@ -49,12 +49,15 @@ class Calendar:
 class Company:
     """The settings of one company.
 
-    `before`, `after`: None if the roll-outs are to decide. `clv_loss_given_default`: None if not stated.
-    `report_name`, `report_colour` (#RRGGBB): name and colour of report headings; None means `name` and the default
-    ink.
+    `names_en`, `names_zh`: the name in a language; None means `name`. `before`, `after`: None if the roll-outs are to
+    decide. `clv_loss_given_default`: None if not stated. `deliveries_ended`: nothing further is expected.
+    `report_name`, `report_colour` (#RRGGBB): name and colour of report headings; None means the name in the report's
+    language and the default ink.
     """
 
     name: str
+    names_en: str | None
+    names_zh: str | None
     currency: str
     timezone: str
     before: Window | None
@@ -70,9 +73,18 @@ class Company:
     churn_repeat_months: int
     statistics_unit: str
     availability_systems: Mapping[str, str]
+    deliveries_ended: bool
     report_name: str | None
     report_colour: str | None
     labels: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+    def name_in(self, language: str) -> str:
+        """Return the name in a language, en or zh."""
+        return (self.names_zh if language == "zh" else self.names_en) or self.name
+
+    def report_name_in(self, language: str) -> str:
+        """Return the name for the headings of reports in a language."""
+        return self.report_name or self.name_in(language)
 
     def to_json(self) -> str:
         """Return the settings as one JSON object with sorted keys."""
@@ -90,7 +102,13 @@ class Company:
 
 
 # Settings that those written by an older version lack.
-UNKNOWN_ONCE: dict[str, Any] = {"report_name": None, "report_colour": None}
+UNKNOWN_ONCE: dict[str, Any] = {
+    "names_en": None,
+    "names_zh": None,
+    "deliveries_ended": False,
+    "report_name": None,
+    "report_colour": None,
+}
 
 # A share keeps the kind of number it is written as, so that the settings are stored as they always were.
 _Share: TypeAlias = Annotated[int, Meta(ge=0, le=1)] | Annotated[float, Meta(ge=0, le=1)]
@@ -104,11 +122,13 @@ _Minutes: TypeAlias = Annotated[int, Meta(ge=1, le=259_200)]
 _Weekday: TypeAlias = Annotated[int, Meta(ge=1, le=7)]
 _Unit: TypeAlias = Literal["region", "partner", "channel", "product"]
 _Name: TypeAlias = Annotated[str, Meta(pattern=r"(?s)\A\s*\S(.{0,58}\S)?\s*\Z")]
+_OptionalName: TypeAlias = Annotated[_Name | None, describe_value(": a name of 1 to 60 characters")]
 _Colour: TypeAlias = Annotated[str, Meta(pattern=r"\A#[0-9A-Fa-f]{6}\Z")]
 _FILLED = Meta(min_length=1)
 
 # Section → its settings: what each may hold, in words as well, and the value that holds where the company says nothing.
 _SETTINGS: dict[str, list[tuple[str, Any, Any]]] = {
+    "names": [("en", _OptionalName, None), ("zh", _OptionalName, None)],
     "transformation": [("before", _Window, None), ("after", _Window, None)],
     "calendar": [
         ("opens", _Clock, "09:00"),
@@ -163,8 +183,9 @@ _SETTINGS: dict[str, list[tuple[str, Any, Any]]] = {
             {},
         )
     ],
+    "deliveries": [("ended", Annotated[bool, describe_value(": true or false")], False)],
     "report": [
-        ("name", Annotated[_Name | None, describe_value(": a name of 1 to 60 characters")], None),
+        ("name", _OptionalName, None),
         (
             "colour",
             Annotated[_Colour | None, describe_value(': red, green and blue, such as "#0B5CAD"')],

@@ -86,7 +86,10 @@ def _describe_members(connection: duckdb.DuckDBPyConnection, company: Company) -
     ]
     if rows:
         connection.executemany("insert into labels values (?, ?, ?, ?)", rows)
-    connection.execute("insert into labels select 'partner', partner_id, name, name from partners")
+    connection.execute(
+        "insert into labels select 'partner', partner_id, name, name from partners anti join "
+        "(select member as partner_id from labels where dimension = 'partner') using (partner_id)"
+    )
     cell = "product, channel, region, coalesce(partner_id, '') as partner, coalesce(score_band, '') as score_band"
     cells = f"(select {cell} from applications union all select {cell} from loans)"
     parts = " union all ".join(

@@ -26,7 +26,8 @@ class Delivered:
     """The state of one operational table: rows, cut-off and last load (UTC; None if never), and rows refused.
 
     `age_days`: days since the cut-off, None if there is none. `rhythm_days`: usual days between deliveries, None if
-    the table has no rhythm. `late`: the age exceeds the rhythm by more than half of it, and by more than three days.
+    the table has no rhythm or deliveries have ended. `late`: the age exceeds the rhythm by more than half of it, and
+    by more than three days.
     """
 
     table: str
@@ -41,7 +42,8 @@ class Delivered:
 
 def list_deliveries(snapshot: Snapshot, now: datetime) -> tuple[Delivered, ...]:
     """Return the state of every table at the moment `now` (UTC without offset), in the order of the schema."""
-    return tuple(_read_delivery(row, now) for row in snapshot.freshness.to_dict("records"))
+    has_ended = snapshot.company.deliveries_ended
+    return tuple(_read_delivery(row, now, has_ended) for row in snapshot.freshness.to_dict("records"))
 
 
 def find_late(tables: Sequence[Delivered]) -> tuple[Delivered, ...]:
@@ -55,10 +57,10 @@ def are_all_late(tables: Sequence[Delivered]) -> bool:
     return bool(rhythmic) and all(table.late for table in rhythmic)
 
 
-def _read_delivery(row: Any, now: datetime) -> Delivered:
+def _read_delivery(row: Any, now: datetime, has_ended: bool) -> Delivered:
     cut_off, loaded_at = _moment(row["cut_off"]), _moment(row["loaded_at"])
     age = None if cut_off is None else max(0, (now - cut_off).days)
-    rhythm = None if row["table_name"] in BY_HAND else _rhythm(row.get("rhythm_days"))
+    rhythm = None if has_ended or row["table_name"] in BY_HAND else _rhythm(row.get("rhythm_days"))
     is_late = age is not None and rhythm is not None and age > rhythm + max(LEAST_GRACE_DAYS, rhythm // 2)
     return Delivered(
         table=row["table_name"],

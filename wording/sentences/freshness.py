@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from warehouse.snapshot.freshness import Delivered, are_all_late, find_late, list_deliveries
+from warehouse.snapshot.freshness import BY_HAND, Delivered, are_all_late, find_late, list_deliveries
 from warehouse.snapshot.snapshots import Snapshot
 from wording.words import Language, say
 
@@ -47,7 +47,7 @@ def state_words(table: Delivered, language: Language) -> str:
     if table.age_days is None:
         return say("state.undelivered", language)
     if table.rhythm_days is None:
-        return say("state.by_hand", language)
+        return say("state.by_hand" if table.table in BY_HAND else "state.ended", language)
     said = {"days": str(table.age_days), "rhythm": _rhythm(table, language)}
     return say("state.late" if table.late else "state.fresh", language, **said)
 

@@ -22,6 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "state.fresh": ("on time ({days} d old, usually {rhythm})", "按时（距今 {days} 天，{rhythm}）"),
     "state.late": ("▲ late ({days} d old, usually {rhythm})", "▲ 逾期（距今 {days} 天，{rhythm}）"),
     "state.by_hand": ("kept by hand", "按需维护"),
+    "state.ended": ("complete, no more expected", "已全部交付，不再更新"),
     "state.undelivered": ("not delivered", "未交付"),
     "state.passed": ("✓ passed", "✓ 通过"),
     "state.failed": ("▲ failed", "▲ 未通过"),

@@ -28,6 +28,7 @@ from warehouse.contract.errors import MilepostError
         ("approval", "limits", []),
         ("approval", "limits", [True]),
         ("availability", "systems", 3),
+        ("deliveries", "ended", "yes"),
         ("report", "colour", "blue"),
         ("report", "colour", "#12345"),
         ("report", "name", ""),
@@ -56,10 +57,22 @@ def test_what_is_not_set_has_its_default() -> None:
     assert (company.statistics_unit, company.calendar.weekdays) == ("region", (1, 2, 3, 4, 5))
 
 
+def test_the_name_follows_the_language_where_there_is_one() -> None:
+    company = a_company(names={"en": "My company"})
+    assert (company.name_in("en"), company.name_in("zh")) == ("My company", "Test")
+    assert company.report_name_in("en") == "My company"
+    assert a_company(report={"name": "Head"}, names={"en": "Mine"}).report_name_in("en") == "Head"
+    assert a_company().name_in("en") == "Test"
+    with pytest.raises(MilepostError, match=r"company\.toml \[names\]: unknown setting fr"):
+        a_company(names={"fr": "Ma compagnie"})
+
+
 def test_settings_of_an_older_version_are_read() -> None:
-    """Those that were written before reports had a head."""
-    company = a_company(report={"name": "示例", "colour": "#0B5CAD"})
-    older = {k: v for k, v in json.loads(company.to_json()).items() if not k.startswith("report_")}
+    """Those that were written before reports had a head, and companies a name in each language."""
+    company = a_company(report={"name": "示例", "colour": "#0B5CAD"}, names={"en": "Example"})
+    later = ("names_en", "names_zh", "deliveries_ended", "report_name", "report_colour")
+    older = {k: v for k, v in json.loads(company.to_json()).items() if k not in later}
     found = Company.from_json(json.dumps(older))
-    assert (found.report_name, found.report_colour) == (None, None)
+    assert (found.report_name, found.report_colour, found.name_in("en")) == (None, None, "Test")
+    assert not found.deliveries_ended
     assert Company.from_json(company.to_json()) == company

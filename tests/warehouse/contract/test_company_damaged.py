@@ -14,6 +14,7 @@ from warehouse.contract.errors import MilepostError
 
 WHOLE: dict[str, Any] = {
     "name": "Test",
+    "names": {"en": "Test", "zh": "测试"},
     "currency": "CNY",
     "timezone": "Asia/Shanghai",
     "transformation": {"before": ["2021-07", "2022-06"], "after": ["2024-12", "2025-11"]},
@@ -30,6 +31,7 @@ WHOLE: dict[str, Any] = {
     "churn": {"return_months": 3, "repeat_months": 12},
     "statistics": {"unit": "region"},
     "availability": {"systems": {"core": "24x7"}},
+    "deliveries": {"ended": True},
     "report": {"name": "Test Ltd.", "colour": "#0B5CAD"},
     "labels": {"region": {"CN-11": {"en": "Beijing", "zh": "北京"}}},
     "source": [

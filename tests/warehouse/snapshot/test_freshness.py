@@ -10,6 +10,7 @@ import pytest
 from starlette.requests import Request
 
 from app import health
+from tests.kit.facts import a_company
 from tests.kit.pages import run, said
 from tests.kit.small_company import publish_small_company
 from warehouse.contract.store import Home
@@ -21,14 +22,15 @@ from wording.sentences import freshness
 NOW = datetime(2026, 3, 31, 12)
 
 
-def tables(*rows: tuple[str, int | None, float | None]) -> tuple[Delivered, ...]:
+def tables(*rows: tuple[str, int | None, float | None], ended: bool = False) -> tuple[Delivered, ...]:
     """Tables of such an age in days (None: never delivered), that come every so many days (None: not known)."""
     frame = pd.DataFrame(
         [(name, 100, None if age is None else NOW - timedelta(days=age), NOW, 0, r) for name, age, r in rows],
         columns=["table_name", "rows", "cut_off", "loaded_at", "rejected", "rhythm_days"],
     )
     frame["cut_off"] = pd.to_datetime(frame.cut_off)
-    return list_deliveries(cast(Snapshot, SimpleNamespace(freshness=frame)), NOW)
+    company = a_company(deliveries={"ended": ended})
+    return list_deliveries(cast(Snapshot, SimpleNamespace(freshness=frame, company=company)), NOW)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +75,15 @@ def test_one_late_table_is_named_and_all_late_tables_are_one_line() -> None:
     assert are_all_late(stopped)
     assert freshness.late_lines(stopped, "en") == ["Data · nothing new for 60 days"]
     assert freshness.age_words(stopped, "zh") == "距今已 60 天，未再更新"
+
+
+def test_what_is_delivered_in_full_is_never_late() -> None:
+    rows = ("applications", 333, 1.0), ("surveys", None, None), ("partners", 900, None)
+    closed = tables(*rows, ended=True)
+    assert find_late(tables(*rows)) and not find_late(closed)
+    assert (freshness.age_words(closed, "en"), freshness.late_lines(closed, "zh")) == ("", [])
+    states = [freshness.state_words(table, "en") for table in closed]
+    assert states == ["complete, no more expected", "not delivered", "kept by hand"]
 
 
 @pytest.fixture(scope="module")

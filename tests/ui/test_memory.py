@@ -1,22 +1,19 @@
 """What the server keeps: computed once for all who ask at once, bounded, released with its snapshot; readers first."""
 
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier, Event
+from types import SimpleNamespace
 
 import pytest
-import streamlit as st
 
-from tests.kit.small_company import publish_small_company
 from ui import turns
 from ui.kept import Kept
-from ui.memory import ask_of, memory_of, open_served
+from ui.memory import memory_of, open_served
 from ui.turns import Turns, in_advance
-from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.store import Home
-from warehouse.snapshot.snapshots import current_id
+from warehouse.snapshot import snapshots
 
 
 def test_a_value_is_computed_once_however_many_ask_at_once() -> None:
@@ -65,21 +62,25 @@ def test_what_was_not_asked_for_the_longest_makes_room() -> None:
     assert again == {"a": 0, "c": 0, "b": 1}
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    publish_small_company(Home(root=tmp_path), count=300)
-    yield Home(root=tmp_path)
-    st.cache_resource.clear()
+def test_what_is_kept_goes_when_its_snapshot_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is replaced under the same name, as after damage; then it is opened anew."""
+    closed, replaced = list[str](), iter((False, True))
 
+    def open_snapshot(home: Home, snapshot_id: str) -> SimpleNamespace:
+        return SimpleNamespace(
+            id=snapshot_id,
+            is_outdated=lambda: next(replaced),
+            close=lambda: closed.append(snapshot_id),
+        )
 
-def test_what_is_kept_goes_when_its_snapshot_is_replaced(home: Home) -> None:
-    memory = memory_of(open_served(home).id)
-    assert ask_of(open_served(home), WHOLE_HOUSE).memory is memory
-    file = home.snapshots / f"{current_id(home)}.duckdb"
-    copy = file.with_suffix(".copy")
-    copy.write_bytes(file.read_bytes())
-    copy.replace(file)
-    assert ask_of(open_served(home), WHOLE_HOUSE).memory is not memory
+    monkeypatch.setattr(snapshots, "open_snapshot", open_snapshot)
+    monkeypatch.setattr(snapshots, "current_id", lambda home: "a")
+    home = Home(root=Path("nowhere"))
+    memory, other = memory_of(open_served(home).id), memory_of("b")
+    assert memory_of("a") is memory and closed == []
+    open_served(home)
+    assert closed == ["a"]
+    assert memory_of("a") is not memory and memory_of("b") is other
 
 
 def test_readers_go_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ContextInfo
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
@@ -21,7 +22,7 @@ Query = tuple[tuple[str, str], ...]
 class Drawn:
     """A page as it arrived: milliseconds until its headlines and until it was complete, elements, kilobytes.
 
-    `headlines`: until the fifth card, or the last one of a page with fewer; of a page without cards, until complete.
+    `headlines`: until the fifth card; of a page with fewer, until it was complete.
     """
 
     headlines: float
@@ -97,3 +98,10 @@ class Session:
                     elements=elements,
                     kilobytes=size / 1_000,
                 )
+
+
+def _is_card(element: Element) -> bool:
+    """A number in large letters, or the small figure on a card."""
+    if element.HasField("exception"):
+        raise AssertionError(element.exception.message)
+    return element.HasField("metric") or (element.HasField("html") and "<img" in element.html.body)

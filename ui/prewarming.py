@@ -13,6 +13,7 @@ from itertools import product
 from threading import Event, Thread
 from typing import Any
 
+from asking.ask import Ask
 from ui.memory import ask_of, open_served
 from ui.recording import keep_recording
 from ui.rehearsal import rehearse
@@ -77,11 +78,15 @@ def warm(snapshot: Snapshot, stop: Event) -> None:
     with in_advance():
         for question, about in first_questions(snapshot):
             if not stop.is_set():
-                _attempt(f"{question.__name__} of {about}", partial(ask.of, question, *about))
+                _attempt(f"{question.__name__} of {about}", partial(_answer, ask, question, about))
         for page, language in product(DRAWN, LANGUAGES):
             if not stop.is_set():
                 _attempt(f"page {page}", partial(rehearse, page, language))
     _spare_from_collection()
+
+
+def _answer(ask: Ask, question: Callable[..., Any], about: tuple[Hashable, ...]) -> None:
+    ask.of(question, *about)
 
 
 def _attempt(what: str, act: Callable[[], Any]) -> None:

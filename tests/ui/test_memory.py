@@ -9,8 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from ui import turns
-from ui.kept import Kept
-from ui.memory import memory_of, open_served
+from ui.memory import Kept, memory_of, open_served
 from ui.turns import Turns, in_advance
 from warehouse.contract.store import Home
 from warehouse.snapshot import snapshots

@@ -69,6 +69,7 @@ def test_who_opens_a_page_of_a_warm_snapshot_asks_it_nothing(
     drawn = [page for page in files_drawn() if page != "scenarios"]  # which want more than this company has
     monkeypatch.setattr(prewarming, "DRAWN", tuple(page.replace("_", "-") for page in drawn))
     prewarming.warm(open_served(home), Event())
+    assert gc.get_freeze_count()
     unreadable(monkeypatch)
     app = AppTest.from_file(str(FRAME), default_timeout=120)
     app.run()

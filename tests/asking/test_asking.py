@@ -229,8 +229,9 @@ def test_what_is_kept_already_is_noted_all_the_same(snapshot: Any) -> None:
 
 def test_what_the_server_states_is_to_be_recorded_once(snapshot: Any) -> None:
     TO_RECORD.clear()
+    memory = SharedMemory()
     for _ in range(2):
-        asks(snapshot, SharedMemory()).of(count, "a")
+        asks(snapshot, memory).of(count, "a")
     (recorded,) = TO_RECORD
     assert (recorded.name, recorded.snapshot) == ("count", snapshot.id)
     TO_RECORD.clear()

@@ -14,6 +14,7 @@ from benchmarks import (
     pages,
     quantile_intervals,
     queries,
+    readers,
     scenario_coverage,
     scenarios,
 )
@@ -29,6 +30,7 @@ def main() -> None:
         home = loading.main(Path(folder), given.size)
         queries.main(home)
         pages.main(home)
+        readers.main(home)
         packs.main(home)
         browser.main(home)
     quantile_intervals.main()

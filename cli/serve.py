@@ -1,16 +1,16 @@
-"""`milepost serve`: run the dashboard in a process of its own, and report its address once it answers."""
+"""`milepost serve`: become the server of the dashboard, and report its address once it answers."""
 
 import argparse
 import os
-import signal
+import runpy
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from threading import Thread
 
 from door.hosts import CONSENT, HOSTS, OPTION, check_listening, for_everyone, host_of, hosts_of
 from warehouse.contract.errors import MilepostError
@@ -19,8 +19,7 @@ from warehouse.snapshot import snapshots
 
 PROJECT = Path(__file__).parents[1]
 FRAME = PROJECT / "ui" / "frame"  # Streamlit takes its settings from `.streamlit` in the folder it starts in
-LOOK_EVERY_SECONDS, PATIENCE_SECONDS = 0.2, 120.0
-KILLED, TERMINATED = 128, 143  # 128 and the number of the signal
+LOOK_EVERY_SECONDS = 0.1
 
 
 def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,33 +43,30 @@ def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     serving.set_defaults(run=_serve)
 
 
-def _serve(given: argparse.Namespace) -> int:
+def _serve(given: argparse.Namespace) -> None:
+    """Check what can be checked, then become the server; what is imported by then need not be imported again."""
     home = Home.from_environment()
     snapshots.open_current(home).close()
     environment = _environment(given, home)
     address, port = _free(given.host, given.port)
     check_listening(address, given.insecure or for_everyone())
+    shown = f"[{given.host}]" if ":" in given.host else given.host
+    serving = f"serving {home.root} on http://{shown}:{port} (Ctrl-C stops)"
+    Thread(target=_announce, args=(serving, address, port), daemon=True).start()
+    os.environ.update(environment)
+    os.chdir(FRAME)
     options = ["--server.address", address, "--server.port", str(port), "--logger.hideWelcomeMessage", "true"]
-    command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), *options]
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    with subprocess.Popen(command, cwd=FRAME, env=environment) as process:
-        try:
-            _wait_for(process, address, port)
-            shown = f"[{given.host}]" if ":" in given.host else given.host
-            print(f"serving {home.root} on http://{shown}:{port} (Ctrl-C stops)", file=sys.stderr, flush=True)
-            status = process.wait()
-            return status if status >= 0 else KILLED - status
-        finally:
-            process.terminate()
+    sys.argv = ["streamlit", "run", str(PROJECT / "app.py"), *options]
+    runpy.run_module("streamlit", run_name="__main__")
 
 
 def _environment(given: argparse.Namespace, home: Home) -> Mapping[str, str]:
-    """The environment of the dashboard: the company, its host names, and whether others may reach it."""
+    """What the dashboard reads: the company, its host names, and whether others may reach it."""
     names = [*given.allow_host, *([given.host] if host_of(given.host) else [])]
     hosts_of(",".join(names))
     known = os.environ.get(HOSTS, "")
     settings = {"MILEPOST_HOME": str(home.root), HOSTS: ",".join([*([known] if known else []), *names])}
-    return {**os.environ, **settings, **({CONSENT: "yes"} if given.insecure else {})}
+    return {**settings, **({CONSENT: "yes"} if given.insecure else {})}
 
 
 def _free(host: str, port: int) -> tuple[str, int]:
@@ -90,19 +86,18 @@ def _free(host: str, port: int) -> tuple[str, int]:
         ) from None
 
 
-def _wait_for(process: "subprocess.Popen[bytes]", address: str, port: int) -> None:
-    """Return once the dashboard answers; MilepostError where it ends before, or takes too long."""
+def _announce(serving: str, address: str, port: int) -> None:
+    """Say that the dashboard is served, once it answers."""
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
-    end = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            raise MilepostError(f"{address}:{port}: the dashboard ended while it started; why is said above")
-        with closing(HTTPConnection(here, port, timeout=LOOK_EVERY_SECONDS * 10)) as connection:
-            try:
-                connection.request("GET", "/_stcore/health")
-                if connection.getresponse().status == 200:
-                    return
-            except (OSError, HTTPException):
-                pass
+    while not _answers(here, port):
         time.sleep(LOOK_EVERY_SECONDS)
-    raise MilepostError(f"{address}:{port}: the dashboard did not answer within {PATIENCE_SECONDS:.0f} s")
+    print(serving, file=sys.stderr, flush=True)
+
+
+def _answers(address: str, port: int) -> bool:
+    with closing(HTTPConnection(address, port, timeout=LOOK_EVERY_SECONDS * 10)) as connection:
+        try:
+            connection.request("GET", "/_stcore/health")
+            return connection.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False

@@ -5,6 +5,7 @@ from pathlib import Path
 from warehouse.kpis.record import Kpi
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
+FRAME = PAGES.parent / "ui" / "frame" / "script.py"  # the frame that every page is drawn in
 INITIATIVES = PAGES / "initiatives.py"  # what of a change is attributable, and how that is known
 
 _OF_FAMILY = {

@@ -1,31 +1,40 @@
-"""Answers the first pages' questions in advance, so that nobody waits for them after a start or a publication.
+"""Prepares what pages show to who opens them, so that nobody waits for it after a start or a publication.
 
-The answers are kept where pages look for them (`ui.memory`). A page that comes first therefore computes only what is
-still missing, and nothing can go stale.
+Pages are drawn without a reader: what they ask is kept where readers look for it (`ui.memory`). A page that a reader
+opens earlier computes only what is still missing, and nothing can go stale.
 """
 
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
+from itertools import product
 from threading import Event, Thread
 from typing import Any
 
+from asking.ask import Ask
 from ui.memory import ask_of, open_served
-from ui.partners.table import BESIDE
 from ui.recording import keep_recording
+from ui.rehearsal import rehearse
+from ui.turns import in_advance
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.store import Home
 from warehouse.kpis import KPIS
-from warehouse.partners.scores import EQUAL, scores
-from warehouse.partners.standings import RATED, roster, standings
 from warehouse.query.query import Question, answer, compare
 from warehouse.snapshot.snapshots import Snapshot
+from wording.words import LANGUAGES
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_SECONDS = 2.0
 LAST_WORDS_SECONDS = 5.0  # a stopping server writes down what was stated last
+# Addresses of pages, in the order in which they are likely to be opened; those that take longest last.
+DRAWN = (
+    *("scorecard", "approval", "risk", "initiatives", "claims", "satisfaction", "churn", "value", "growth"),
+    *("data-health", "definitions", "meeting", "reports", "partners", "scenarios"),
+)
 
 
 @asynccontextmanager
@@ -40,6 +49,7 @@ async def keep_warm(_: Any) -> AsyncIterator[None]:
     finally:
         stop.set()
         recording.join(LAST_WORDS_SECONDS)
+        gc.unfreeze()  # or DuckDB says at the end that it was never released
 
 
 def watch(home: Home, stop: Event) -> None:
@@ -60,34 +70,47 @@ def watch(home: Home, stop: Event) -> None:
 
 
 def warm(snapshot: Snapshot, stop: Event) -> None:
-    """Answer every question of `first_questions` with the scope of the whole house, until `stop` is set.
+    """Answer `first_questions`, then all that the pages show to who opens them, until `stop` is set; readers go first.
 
-    A question that fails is logged and skipped. Raises Damaged if the snapshot cannot be read.
+    What fails is logged and skipped. Raises Damaged if the snapshot cannot be read.
     """
     ask = ask_of(snapshot, WHOLE_HOUSE)
-    for question, about in first_questions(snapshot):
-        if stop.is_set():
-            return
-        try:
-            ask.of(question, *about)
-        except Damaged:
-            raise
-        except Exception:
-            log.exception("could not answer beforehand: %s of %s", question.__name__, about)
+    with in_advance():
+        for question, about in first_questions(snapshot):
+            if not stop.is_set():
+                _attempt(f"{question.__name__} of {about}", partial(_answer, ask, question, about))
+        for page, language in product(DRAWN, LANGUAGES):
+            if not stop.is_set():
+                _attempt(f"page {page}", partial(rehearse, page, language))
+    _spare_from_collection()
+
+
+def _answer(ask: Ask, question: Callable[..., Any], about: tuple[Hashable, ...]) -> None:
+    ask.of(question, *about)
+
+
+def _attempt(what: str, act: Callable[[], Any]) -> None:
+    try:
+        act()
+    except Damaged:
+        raise
+    except Exception:
+        log.exception("could not prepare %s", what)
+
+
+def _spare_from_collection() -> None:
+    """Let garbage collection pass over what is kept: Python would look through all of it again and again.
+
+    What older snapshots left behind is collected first.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def first_questions(snapshot: Snapshot) -> Iterator[tuple[Callable[..., Any], tuple[Hashable, ...]]]:
-    """Yield each KPI before and after, then by month: what the scorecard and the top of every page show.
-
-    Questions about partners come last because they take longest; standings and scores cover the first kind of partner
-    only.
-    """
+    """Yield each KPI before and after, then by month: what the scorecard and the top of every page show."""
     before, after = snapshot.windows
     if before is not None and after is not None:
         yield from ((compare, (code, before, after, (), ())) for code in KPIS)
     yield from ((answer, (Question(kpi=code, by=("month",), where=(), months=None),)) for code in KPIS)
-    kinds = roster(snapshot, WHOLE_HOUSE).kinds[:1]
-    if kinds and before is not None and after is not None:
-        yield from ((compare, (code, before, after, ("partner",), ())) for code in ("originations", *BESIDE))
-        yield standings, (next(iter(RATED)), *kinds, "after", before, after, ())
-        yield scores, (*kinds, EQUAL, before, after, ())

@@ -13,7 +13,7 @@ from figures.canvas import Figure
 from figures.enlarged import enlarge
 from ui import address
 from ui.keys import LANGUAGE
-from ui.memory import ask_of, figure_of, open_served
+from ui.memory import ask_of, memory_of, open_served
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.scope import WHOLE_HOUSE, Scope
 from warehouse.contract.store import Home
@@ -43,8 +43,10 @@ class View(Reader):
 
         The key holds values only: the figure's name, KPI, choices, language, theme …
         """
-        whole_key = (self.snapshot.id, self.ask.scope.partners, *key, *(self.room or ()))
-        return figure_of(whole_key, lambda: enlarge(draw(), *self.room) if self.room else draw())
+        whole_key = (self.ask.scope.partners, *key, *(self.room or ()))
+        return memory_of(self.snapshot.id).figure(
+            whole_key, lambda: enlarge(draw(), *self.room) if self.room else draw()
+        )
 
 
 def language() -> Language:

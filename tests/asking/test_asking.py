@@ -23,7 +23,7 @@ from asking.memory import Forgetful, Memory, Noting, Remembering
 from asking.questions import QUESTIONS, UNNUMBERED
 from tests.kit.pages import run, said
 from tests.kit.tree import product_packages
-from ui.memory import SHARED, TO_RECORD
+from ui.memory import TO_RECORD, SharedMemory
 from warehouse.contract.scope import WHOLE_HOUSE, Scope
 from warehouse.contract.store import Home
 from warehouse.partners.standings import roster
@@ -176,7 +176,7 @@ def test_a_question_nobody_registered_is_not_answered(snapshot: Any) -> None:
     def forgotten(snapshot: Any, scope: Scope) -> None:
         snapshot.asked.append("forgotten")
 
-    for ask in (asks(snapshot, Forgetful()), asks(snapshot, Remembering()), asks(snapshot, SHARED)):
+    for ask in (asks(snapshot, Forgetful()), asks(snapshot, Remembering()), asks(snapshot, SharedMemory())):
         with pytest.raises(LookupError, match=r"forgotten.*QUESTIONS nor in UNNUMBERED"):
             ask.of(forgotten)
     assert snapshot.asked == []
@@ -193,7 +193,7 @@ def test_a_question_without_numbers_states_nothing(snapshot: Any, monkeypatch: p
         asks(snapshot, noting).state(bare)
 
 
-@pytest.mark.parametrize("memory", [Remembering(), SHARED], ids=["own life", "shared"])
+@pytest.mark.parametrize("memory", [Remembering(), SharedMemory()], ids=["own life", "shared"])
 def test_an_answer_is_recalled_for_the_same_snapshot_question_and_scope_only(
     snapshot: Any, memory: Memory
 ) -> None:
@@ -229,8 +229,9 @@ def test_what_is_kept_already_is_noted_all_the_same(snapshot: Any) -> None:
 
 def test_what_the_server_states_is_to_be_recorded_once(snapshot: Any) -> None:
     TO_RECORD.clear()
+    memory = SharedMemory()
     for _ in range(2):
-        asks(snapshot, SHARED).of(count, "a")
+        asks(snapshot, memory).of(count, "a")
     (recorded,) = TO_RECORD
     assert (recorded.name, recorded.snapshot) == ("count", snapshot.id)
     TO_RECORD.clear()

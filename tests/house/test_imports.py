@@ -122,6 +122,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ),
     ("cli.stock_rows",),
     ("cli",),
+    ("cli.commands",),
     ("cli.main",),
 )
 LIBRARIES = {

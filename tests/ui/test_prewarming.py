@@ -1,30 +1,50 @@
-"""What the first pages ask is answered before the first reader comes, and again after a publication."""
+"""What pages show is prepared before the first reader comes, and again after a publication."""
 
+import gc
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
 from types import SimpleNamespace
+from unittest.mock import MagicMock
 
 import pytest
 import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.runtime import Runtime
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+from streamlit.testing.v1 import AppTest
 
 from asking import questions
+from tests.kit.pages import said
 from tests.kit.small_company import publish_small_company
 from ui import prewarming
 from ui.memory import ask_of, open_served
+from ui.places import FRAME, PAGES
 from warehouse.contract.errors import MilepostError
-from warehouse.contract.scope import WHOLE_HOUSE, Scope
+from warehouse.contract.scope import Scope
 from warehouse.contract.store import Home
 from warehouse.snapshot.snapshots import Snapshot
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
     publish_small_company(Home(root=tmp_path), count=2_000)
     yield Home(root=tmp_path)
-    st.cache_data.clear()
     st.cache_resource.clear()
+    gc.unfreeze()
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Streamlit's elements ask of a server that runs, but that knows no browser."""
+    running = MagicMock(spec=Runtime)
+    running.get_client.return_value = None
+    running.media_file_mgr = MediaFileManager(MemoryMediaFileStorage("/media"))
+    running.bidi_component_registry = BidiComponentManager()
+    monkeypatch.setattr(Runtime, "_instance", running)
 
 
 def unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,18 +54,35 @@ def unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Snapshot, "frame", frame)
 
 
-def test_a_warm_snapshot_is_asked_nothing_again(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    snapshot = open_served(home)
-    prewarming.warm(snapshot, Event())
+def files_drawn() -> list[str]:
+    return [address.replace("-", "_") for address in prewarming.DRAWN]
+
+
+def test_every_page_is_drawn_in_advance() -> None:
+    assert sorted(files_drawn()) == sorted(p.stem for p in PAGES.glob("*.py") if p.stem != "__init__")
+
+
+@pytest.mark.usefixtures("server")
+def test_who_opens_a_page_of_a_warm_snapshot_asks_it_nothing(
+    home: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    drawn = [page for page in files_drawn() if page != "scenarios"]  # which want more than this company has
+    monkeypatch.setattr(prewarming, "DRAWN", tuple(page.replace("_", "-") for page in drawn))
+    prewarming.warm(open_served(home), Event())
+    assert gc.get_freeze_count()
     unreadable(monkeypatch)
-    for question, about in prewarming.first_questions(snapshot):
-        ask_of(snapshot, WHOLE_HOUSE).of(question, *about)
+    app = AppTest.from_file(str(FRAME), default_timeout=120)
+    app.run()
+    for page in drawn:
+        assert said(app.switch_page(str(PAGES / f"{page}.py")).run())
+    assert not caplog.records
 
 
 def test_what_is_kept_for_the_house_is_not_served_to_a_partner(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     snapshot = open_served(home)
+    monkeypatch.setattr(prewarming, "DRAWN", ())
     prewarming.warm(snapshot, Event())
     unreadable(monkeypatch)
     codes = {about[0]: (question, about) for question, about in prewarming.first_questions(snapshot)}
@@ -69,9 +106,10 @@ def test_one_question_that_breaks_does_not_keep_the_others_from_being_asked(
     both = [(broken, ("a",)), (answers, ("b",))]
     monkeypatch.setattr(questions, "UNNUMBERED", {broken, answers})
     monkeypatch.setattr(prewarming, "first_questions", lambda snapshot: iter(both))
+    monkeypatch.setattr(prewarming, "DRAWN", ())
     prewarming.warm(open_served(home), Event())
     assert len(asked) == 1
-    assert "could not answer beforehand" in caplog.text
+    assert "could not prepare" in caplog.text
 
 
 def test_a_publication_is_warmed_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

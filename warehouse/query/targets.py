@@ -1,8 +1,9 @@
 """The targets of a KPI and the months they hold for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -25,29 +26,39 @@ class Target:
     owner: str
 
 
+Slice = tuple[str, Filters]  # the KPI's code; () or one member of one dimension
+
+# Every page looks up the targets of every KPI it shows: they are read once, and go with their snapshot.
+_BY_SLICE: WeakKeyDictionary[Snapshot, Mapping[Slice, tuple[Target, ...]]] = WeakKeyDictionary()
+
+
 def targets_of(snapshot: Snapshot, code: str, where: Filters) -> tuple[Target, ...]:
     """Return the targets of a KPI for exactly this slice: the whole company, or one member of one dimension.
 
     A target of the whole company says nothing about a part of it, so any other slice has none.
     """
-    frame = snapshot.targets
-    own = frame[frame.kpi == code]
-    if not where:
-        own = own[own.dimension.isna() | (own.dimension == "")]
-    elif len(where) == 1 and len(where[0][1]) == 1:
-        own = own[(own.dimension == where[0][0]) & (own.member == where[0][1][0])]
-    else:
-        return ()
-    rows: Iterable[Any] = own.itertuples(index=False)
-    return tuple(
-        Target(
-            first=f"{pd.Timestamp(row.valid_from):%Y-%m}",
-            last=None if pd.isna(row.valid_to) else f"{pd.Timestamp(row.valid_to):%Y-%m}",
-            value=float(row.value),
-            tolerance=None if pd.isna(row.tolerance) else float(row.tolerance),
-            owner="" if pd.isna(row.owner) else str(row.owner),
-        )
-        for row in rows
+    if snapshot not in _BY_SLICE:
+        _BY_SLICE[snapshot] = _read(snapshot)
+    return _BY_SLICE[snapshot].get((code, where), ())
+
+
+def _read(snapshot: Snapshot) -> Mapping[Slice, tuple[Target, ...]]:
+    by_slice: dict[Slice, tuple[Target, ...]] = {}
+    rows: Iterable[Any] = snapshot.targets.itertuples(index=False)
+    for row in rows:
+        whole = pd.isna(row.dimension) or row.dimension == ""
+        own = str(row.kpi), () if whole else ((str(row.dimension), (str(row.member),)),)
+        by_slice[own] = (*by_slice.get(own, ()), _target(row))
+    return by_slice
+
+
+def _target(row: Any) -> Target:
+    return Target(
+        first=f"{pd.Timestamp(row.valid_from):%Y-%m}",
+        last=None if pd.isna(row.valid_to) else f"{pd.Timestamp(row.valid_to):%Y-%m}",
+        value=float(row.value),
+        tolerance=None if pd.isna(row.tolerance) else float(row.tolerance),
+        owner="" if pd.isna(row.owner) else str(row.owner),
     )
 
 

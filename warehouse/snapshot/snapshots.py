@@ -240,11 +240,12 @@ class Snapshot:
 
     def members(self, dimension: str) -> tuple[str, ...]:
         """Return the codes that occur in a dimension, most cases first."""
-        return tuple(self._members[self._members.dimension == dimension].member)
+        return self._members.get(dimension, ())
 
     @cached_property
-    def _members(self) -> pd.DataFrame:
-        return self.frame("from members order by dimension, cases desc, member")
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        rows = self.frame("from members order by dimension, cases desc, member")
+        return {str(dimension): tuple(own.member) for dimension, own in rows.groupby("dimension")}
 
     @cached_property
     def cutoffs(self) -> dict[str, dict[str, datetime]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.browser.reading import READY, first_card, seen, settle
+from tests.browser.reading import first_card, seen, settle
 
 
 def test_a_cold_deep_link_shows_the_page_in_its_frame(open_page: Callable[..., Any]) -> None:
@@ -15,14 +15,6 @@ def test_a_cold_deep_link_shows_the_page_in_its_frame(open_page: Callable[..., A
     figures = page.locator(".js-plotly-plot")
     figures.nth(5).wait_for()  # the browser fetches what draws them after the words stand
     assert figures.count() == 6
-
-
-def test_the_bare_address_leads_to_the_first_page_and_keeps_what_was_chosen(
-    open_page: Callable[..., Any],
-) -> None:
-    page = open_page("/?product=used", ready="NPL rate")
-    assert page.url.endswith("/scorecard?product=used")
-    assert "Product: Used car" in seen(page)
 
 
 def test_a_filter_changes_the_numbers_and_the_address_by_code(open_page: Callable[..., Any]) -> None:
@@ -88,17 +80,6 @@ def test_partners_are_searched_for_and_never_sent_as_a_list(open_page: Callable[
     page.wait_for_url("**/approval?partner=D042")
     settle(page)
     assert "Partner: 众诚042店" in seen(page)
-
-
-def test_dark_is_a_link_and_figures_follow(open_page: Callable[..., Any]) -> None:
-    page = open_page("/approval?channel=app")
-    page.get_by_role("link", name="Dark").click()
-    page.get_by_role("link", name="Light").wait_for()
-    page.get_by_text(READY).first.wait_for()
-    settle(page)
-    assert "Channel: App" in seen(page)
-    ink = page.evaluate("getComputedStyle(document.querySelector('.js-plotly-plot .ytick text')).fill")
-    assert ink == "rgb(167, 177, 190)"
 
 
 def test_a_figure_can_be_taken_away_as_csv(open_page: Callable[..., Any]) -> None:

@@ -4,16 +4,15 @@ Streamlit runs this script on every interaction; it draws the frame, then the pa
 or the first request after a start would run a page without the frame.
 """
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from door.hosts import for_everyone
 from ui import address
+from ui.frame.browser import draw_theme_button, tell_language
 from ui.frame.link_keys import KEYS
 from ui.keys import LANGUAGE
 from ui.memory import open_served
-from ui.places import PAGES
+from ui.places import FIRST, PAGES
 from ui.view import language, may_see, scope_of_reader, stop_damaged, theme
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.store import Home
@@ -40,7 +39,7 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
             visibility="visible" if url != MEETING and may_see(url, scope) else "hidden",
         )
 
-    scorecard = page("scorecard", "scorecard", "scorecard")
+    scorecard = page(FIRST, FIRST, FIRST)
     subjects = [page(name, name, name) for name in SUBJECTS]
     home = st.Page(lambda: None, title=HOME, url_path=HOME, default=True, visibility="hidden")
     pages = {
@@ -80,7 +79,7 @@ def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
             f"**{snapshot.company.name if snapshot else say('frame.product', tongue)}**", width="content"
         )
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
-            _draw_theme(tongue)
+            draw_theme_button(tongue, theme())
             st.session_state["language"] = tongue
             st.segmented_control(
                 say("frame.language", tongue),
@@ -92,14 +91,6 @@ def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
                 args=(LANGUAGE, "language"),
                 label_visibility="collapsed",
             )
-
-
-def _draw_theme(tongue: Language) -> None:
-    """A link that loads the page in the other theme: Streamlit cannot change it from a script."""
-    other = "light" if theme() == "dark" else "dark"
-    chosen = [(key, code) for key in KEYS for code in address.read_codes(key)]
-    query = urlencode([*chosen, ("embed_options", f"{other}_theme")])
-    st.html(f'<a href="?{query}" target="_self" style="color:inherit">{say(f"theme.{other}", tongue)}</a>')
 
 
 def draw_status(tongue: Language, snapshot: Snapshot) -> None:
@@ -136,6 +127,7 @@ def complete_to(snapshot: Snapshot, tongue: Language) -> list[str]:
 
 def main() -> None:
     """Draw the frame and run the page."""
+    address.carry(KEYS)
     current, first = navigation(language())
     if current.url_path == "":
         st.switch_page(first, query_params=st.query_params.to_dict())
@@ -148,6 +140,7 @@ def main() -> None:
         draw_page(current, tongue)
     except Damaged as error:
         stop_damaged(error, tongue)
+    tell_language(tongue)
     address.end(KEYS)
 
 

@@ -65,7 +65,7 @@ def answer_page(request: Request) -> HTMLResponse:
     return HTMLResponse(SHELL, headers={"Cache-Control": "no-cache"})
 
 
-def lead_in(request: Request) -> RedirectResponse:
+def redirect_bare(request: Request) -> RedirectResponse:
     """Lead the bare address to the first page, before the browser has an entry of it in its history."""
     return RedirectResponse(f"/{FIRST}?{request.url.query}" if request.url.query else f"/{FIRST}")
 
@@ -91,7 +91,7 @@ app = st.App(
     Path(__file__).resolve().parent / "ui" / "frame" / "script.py",
     routes=[
         Route("/health/data", health),
-        Route("/", lead_in),
+        Route("/", redirect_bare),
         *(Route(f"/{url}", answer_page) for url in URLS),
     ],
     middleware=[door()],

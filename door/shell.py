@@ -27,7 +27,7 @@ _SCRIPT = """
 
 def write_shell(page: str) -> str:
     """Return Streamlit's page with our script before its own; ValueError if it has no head to write it into."""
-    head, found, rest = page.partition("<head>")
-    if not found:
+    before, head, rest = page.partition("<head>")
+    if not head:
         raise ValueError("Streamlit's page has no <head>")
-    return f"{head}<head><script>{_SCRIPT}</script>{rest}"
+    return f"{before}{head}<script>{_SCRIPT}</script>{rest}"

@@ -56,6 +56,12 @@ def read_codes(key: Key) -> tuple[str, ...]:
     return codes
 
 
+def has_changed(keys: Iterable[Key]) -> bool:
+    """Return whether the choices under any of the keys differ from those that the last run ended with."""
+    written: Mapping[str, tuple[str, ...]] | None = st.session_state.get(_WRITTEN)
+    return written is not None and any(written.get(key, ()) != read_codes(key) for key in keys)
+
+
 def has_started() -> bool:
     """Return whether this session has already adopted a URL."""
     return _CHOSEN in st.session_state

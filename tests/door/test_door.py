@@ -255,7 +255,7 @@ def test_agreed_in_so_many_words_it_is_reached_by_others_under_known_names(home:
         ]
 
     with serving(home, command) as served:
-        assert asked(served, "/", Host=f"finance.example:{port_of(served)}").status == 200
+        assert asked(served, "/risk", Host=f"finance.example:{port_of(served)}").status == 200
         assert asked(served, "/", Host="evil.example").status == 421
 
 

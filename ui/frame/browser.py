@@ -1,4 +1,4 @@
-"""What only the browser can do: name the language of the page, and change the theme without loading it again."""
+"""What only the browser can do: name the page's language, lead the keyboard into what opens, change the theme."""
 
 import streamlit as st
 
@@ -6,10 +6,29 @@ from wording.theme import Theme
 from wording.words import Language, say
 
 LOCALES: dict[Language, str] = {"en": "en", "zh": "zh-CN"}
-_tell_language = st.components.v2.component(
-    "milepost_language",
-    js="export default ({ data }) => { document.documentElement.lang = data.language; }",
-)
+# Streamlit leaves the keyboard at the button whose panel it opens, and the panel is drawn at the end of the page.
+# A press of Enter or the space bar is a click without a count.
+_PAGE_JS = """
+export default ({ data }) => {
+  document.documentElement.lang = data.language;
+  let opener = null;
+  const panel = () => [...document.querySelectorAll("[role=dialog]")].at(-1);
+  const enter = (event) => {
+    const button = event.target.closest?.("[aria-haspopup=dialog]");
+    if (!button || event.detail !== 0) return;
+    opener = button;
+    setTimeout(() => panel()?.querySelector("button, input, [tabindex='0']")?.focus(), 150);
+  };
+  const leave = (event) => {
+    if (event.key !== "Escape" || !opener) return;
+    setTimeout(() => { if (!panel()) { opener.focus(); opener = null; } }, 150);
+  };
+  document.addEventListener("click", enter);
+  document.addEventListener("keydown", leave, true);
+  return () => { document.removeEventListener("click", enter); document.removeEventListener("keydown", leave, true); };
+};
+"""
+_page = st.components.v2.component("milepost_page", js=_PAGE_JS)
 # `milepostTheme` stands in the shell (`door/shell.py`); the next run draws the figures in the new theme.
 _JS = """
 export default ({ data, parentElement, setTriggerValue }) => {
@@ -34,9 +53,9 @@ _theme_button = st.components.v2.component(
 )
 
 
-def tell_language(tongue: Language) -> None:
-    """Have the browser take the page for one in this language; nothing is drawn."""
-    _tell_language(key="page_language", data={"language": LOCALES[tongue]})
+def prepare_browser(tongue: Language) -> None:
+    """Have the browser take the page for one in this language and lead the keyboard; nothing is drawn."""
+    _page(key="page", data={"language": LOCALES[tongue]})
 
 
 def draw_theme_button(tongue: Language, now: Theme) -> None:

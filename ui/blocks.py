@@ -15,11 +15,12 @@ from ui.keys import BY, DIMENSIONS
 from ui.surroundings import surroundings_of
 from ui.switches import switch
 from ui.view import View
+from warehouse.query.answers import Comparison
 from warehouse.query.targets import Target
 from wording import formats
 from wording.cards.compared import card_of, compare_windows
 from wording.cards.figure_rows import change_rows, month_rows
-from wording.choices import Choices
+from wording.choices import Choices, name_member
 from wording.levels import most_changed
 from wording.naming import member_name
 from wording.sentences import answer as answer_sentence
@@ -147,7 +148,16 @@ def dumbbell_block(view: View, choices: Choices, code: str, key: str, dimension:
         table=table,
         more=" · ".join(more),
         drill=drill,
+        points=_points(view, comparison, dimension),
     )
+
+
+def _points(view: View, comparison: Comparison, dimension: str) -> dict[str, str]:
+    """The members that the page can be narrowed down to, with their names."""
+    if dimension not in DIMENSIONS:
+        return {}
+    members = [c.members[0] for c in most_changed(comparison) if c.absolute.value is not None]
+    return {member: name_member(view, dimension, member) for member in members}
 
 
 def _open_dimensions(view: View, choices: Choices, dimensions: Sequence[str]) -> list[str]:

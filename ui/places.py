@@ -6,6 +6,8 @@ from warehouse.kpis.record import Kpi
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 FRAME = PAGES.parent / "ui" / "frame" / "script.py"  # the frame that every page is drawn in
+URLS = tuple(sorted(path.stem.replace("_", "-") for path in PAGES.glob("[a-z]*.py")))  # their addresses
+FIRST = "scorecard"  # the address that the bare one leads to
 INITIATIVES = PAGES / "initiatives.py"  # what of a change is attributable, and how that is known
 
 _OF_FAMILY = {

@@ -188,9 +188,12 @@ def test_npl_counts_contracts_by_month_of_origination(
 def test_expected_contracts_are_those_of_the_book(simulated_snapshot: Snapshot, unit_kind: str) -> None:
     rows = table(found(simulated_snapshot, "npl_rate", unit_kind))
     book = simulated_snapshot.frame(
-        f"select {unit_kind} as unit, sum(expected_formed_contracts)::double as below from book group by all"
+        f"select {unit_kind} as unit, sum(expected_formed_contracts)::double as below, count(*) as cells"
+        " from book group by all order by all"
     ).set_index("unit")
-    np.testing.assert_allclose(rows.groupby(level=0).below.sum(), book.below.sort_index(), rtol=1e-5)
+    # The book keeps six decimals of each cell.
+    apart = (rows.groupby(level=0).below.sum() - book.below).abs()
+    assert (apart <= book.cells * 0.5e-6).all()
 
 
 def test_npl_at_a_held_mix_of_products(simulated_snapshot: Snapshot, gone_bad: pd.DataFrame) -> None:

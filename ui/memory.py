@@ -6,13 +6,14 @@ parameter with a leading underscore, which Streamlit leaves out of the key.
 """
 
 from collections import deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from asking.ask import Ask
-from asking.memory import Key, Reply
+from asking.memory import Fill, Key, Reply
 from asking.statements import Stated
 from figures.canvas import Figure
 from warehouse.contract.scope import Scope
@@ -30,6 +31,18 @@ class SharedMemory:
     def recall(self, key: Key, compute: Callable[[], Reply]) -> Reply:
         """Return the reply for the key, computed once for all readers; what it states is queued for recording."""
         return _reply(key, compute)
+
+    def prepare(self, keys: Sequence[Key], compute: Fill) -> None:
+        """Compute the replies together as soon as one of them is missing."""
+        replies: dict[Key, Reply] = {}
+
+        def take(key: Key) -> Reply:
+            if not replies:
+                replies.update(compute(keys))
+            return replies[key]
+
+        for key in keys:
+            _reply(key, partial(take, key))
 
 
 SHARED = SharedMemory()

@@ -136,7 +136,7 @@ def _margins(
             passport_of(snapshot, kpi=kpi, mart="", sql="", where=(), months=months, excluded=excluded),
         )
     plan = sums.Plan(kpi=kpi, mart=mart, by=("partner",), where=(), months=months, scope=scope)
-    totals = sums.read(snapshot, plans=(plan,), unit="", measures={"margin": MARGIN}, along=None, more="true")
+    totals = sums.read_totals(snapshot, plan, {"margin": MARGIN})
     margins = {member[0]: float(row[0]) for member, row in zip(totals.members, totals.rows[0], strict=True)}
     return (
         margins,

@@ -189,7 +189,7 @@ def standings(
     )
     events, expected = RATED[code]
     measures = {"observed": f"sum({events})", "expected": f"coalesce(sum({expected}), 0)"}
-    totals = sums.read(snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
+    totals = sums.read_totals(snapshot, plan, measures)
     passport = passport_of(
         snapshot, kpi=kpi, mart=mart.name, sql=totals.sql, where=where, months=months, excluded=()
     )

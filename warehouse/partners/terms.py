@@ -136,9 +136,7 @@ def risk_share(snapshot: Snapshot, partner: str, after: Months, scope: Scope) ->
             passport=passport,
         )
     plan = sums.Plan(kpi=kpi, mart=mart, by=(), where=where, months=months, scope=scope)
-    totals = sums.read(
-        snapshot, plans=(plan,), unit="", measures={"net_loss": "sum(net_loss)"}, along=None, more="true"
-    )
+    totals = sums.read_totals(snapshot, plan, {"net_loss": "sum(net_loss)"})
     passport = passport_of(
         snapshot, kpi=kpi, mart=mart.name, sql=totals.sql, where=where, months=months, excluded=excluded
     )

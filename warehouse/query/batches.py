@@ -7,13 +7,22 @@ reading from those; sums of integers and decimals are exact, so each gets what i
 """
 
 from collections import defaultdict
-from collections.abc import Generator, Hashable, Sequence
+from collections.abc import Generator, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from warehouse.contract.scope import Filters
 from warehouse.query.groups import Groups, encode_rows
-from warehouse.query.sums import Reading, in_members, in_months, month_moved, move, read, where_clause
+from warehouse.query.sums import (
+    AS_THEY_ARE,
+    Plan,
+    Reading,
+    in_members,
+    in_months,
+    month_moved,
+    move,
+    where_clause,
+)
 from warehouse.snapshot.snapshots import Snapshot
 
 T = TypeVar("T")
@@ -50,6 +59,26 @@ def finish_together(snapshot: Snapshot, questions: Sequence[Steps[T]]) -> list[T
                 answers[place] = end.value
         groups = dict(zip(readings, read_together(snapshot, tuple(readings.values())), strict=True))
     return [answers[place] for place in range(len(questions))]
+
+
+def read(snapshot: Snapshot, reading: Reading) -> Groups:
+    """Return the sums of a reading, from one statement."""
+    by, sql = reading.plans[0].by, reading.sql
+    rows = encode_rows(snapshot.frame(sql), (*by, "unit"), reading.measures, reading.along)
+    return rows.group(
+        by=by,
+        sides=range(len(reading.sides)),
+        measures=tuple(reading.measures),
+        sql=sql,
+    )
+
+
+def read_totals(snapshot: Snapshot, plan: Plan, measures: Mapping[str, str]) -> Groups:
+    """Return measures (name → SQL) of one plan by member, not split by unit."""
+    return read(
+        snapshot,
+        Reading(plans=(plan,), unit="", measures=measures, along=None, more="true", back=AS_THEY_ARE),
+    )
 
 
 def read_together(snapshot: Snapshot, readings: Sequence[Reading]) -> list[Groups]:

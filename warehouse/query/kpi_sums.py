@@ -17,7 +17,7 @@ from warehouse.kpis.record import (
     Total,
     statistic_of,
 )
-from warehouse.query.batches import Steps, finish
+from warehouse.query.batches import Steps, finish, read
 from warehouse.query.calendars import YEAR, complete_in_both_years, days_of, month_ends
 from warehouse.query.groups import Groups, Members
 from warehouse.query.sums import AS_THEY_ARE, TENURES, Plan, Reading, quote_all, unit_dimensions
@@ -53,6 +53,24 @@ def collect_in_steps(
         thin_again = set() if units[1] == usual else set(again.thin(cases, MINIMUM_UNITS))
         sums |= {m: sides for m, sides in again.by_member().items() if m in thin and m not in thin_again}
     return sums, groups.sql
+
+
+def unit_sums(
+    snapshot: Snapshot, plans: tuple[Plan, ...], measures: tuple[str, ...]
+) -> tuple[list[Array], str]:
+    """Return plain sums [units, measures] of each plan with their units aligned, and the SQL.
+
+    The unit is the first of `unit_dimensions` with enough effective units by the last measure, which counts the cases;
+    else the first one. Without any rows there are no units.
+    """
+    columns, candidates = {measure: f"sum({measure})" for measure in measures}, []
+    for unit in unit_dimensions(snapshot, plans[0].mart):
+        reading = Reading(plans=plans, unit=unit, measures=columns, along=None, more="true", back=AS_THEY_ARE)
+        groups = read(snapshot, reading)
+        if groups.members and not groups.thin(lambda sums: np.asarray(sums[..., -1]), MINIMUM_UNITS):
+            return list(groups.rows), groups.sql
+        candidates.append(groups)
+    return list(candidates[0].rows), candidates[0].sql
 
 
 def by_members(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[list[Members], list[Array], str]:

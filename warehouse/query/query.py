@@ -223,7 +223,7 @@ def npl_split(snapshot: Snapshot, before: Months, after: Months, where: Filters,
         sums.Plan(kpi=kpi, mart=MARTS[whole.passport.mart], by=(), where=where, months=side, scope=scope)
         for side in months
     )
-    sides, sql = sums.unit_sums(snapshot, plans, SPLIT_MEASURES)
+    sides, sql = kpi_sums.unit_sums(snapshot, plans, SPLIT_MEASURES)
     cases = np.sum([side[:, -1] for side in sides], axis=0)
     split = equal_age.split(sides[0][:, :-1], sides[1][:, :-1], cases)
     return NplSplit(

@@ -7,15 +7,10 @@ five effective ones the partner, as far as the mart carries them.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from analysis.intervals import MINIMUM_UNITS
-from analysis.statistic import Array
 from warehouse.contract.scope import Filters, Scope
 from warehouse.contract.windows import runs, shift
 from warehouse.kpis.record import Kpi
 from warehouse.marts.mart import Mart
-from warehouse.query.groups import Groups, encode_rows
 from warehouse.snapshot.snapshots import Snapshot
 
 FINER_UNIT = "partner"
@@ -78,44 +73,6 @@ class Reading:
                 "group by all having count(*) > 0"
             )
         return " union all ".join(parts)
-
-
-def read(snapshot: Snapshot, reading: Reading) -> Groups:
-    """Return the sums of a reading, from one statement."""
-    by, sql = reading.plans[0].by, reading.sql
-    rows = encode_rows(snapshot.frame(sql), (*by, "unit"), reading.measures, reading.along)
-    return rows.group(
-        by=by,
-        sides=range(len(reading.sides)),
-        measures=tuple(reading.measures),
-        sql=sql,
-    )
-
-
-def read_totals(snapshot: Snapshot, plan: Plan, measures: Mapping[str, str]) -> Groups:
-    """Return measures (name → SQL) of one plan by member, not split by unit."""
-    return read(
-        snapshot,
-        Reading(plans=(plan,), unit="", measures=measures, along=None, more="true", back=AS_THEY_ARE),
-    )
-
-
-def unit_sums(
-    snapshot: Snapshot, plans: tuple[Plan, ...], measures: tuple[str, ...]
-) -> tuple[list[Array], str]:
-    """Return plain sums [units, measures] of each plan with their units aligned, and the SQL.
-
-    The unit is the first of `unit_dimensions` with enough effective units by the last measure, which counts the cases;
-    else the first one. Without any rows there are no units.
-    """
-    columns, candidates = {measure: f"sum({measure})" for measure in measures}, []
-    for unit in unit_dimensions(snapshot, plans[0].mart):
-        reading = Reading(plans=plans, unit=unit, measures=columns, along=None, more="true", back=AS_THEY_ARE)
-        groups = read(snapshot, reading)
-        if groups.members and not groups.thin(lambda sums: np.asarray(sums[..., -1]), MINIMUM_UNITS):
-            return list(groups.rows), groups.sql
-        candidates.append(groups)
-    return list(candidates[0].rows), candidates[0].sql
 
 
 def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Scope) -> str:

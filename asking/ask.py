@@ -15,7 +15,7 @@ from warehouse.query.query import Question, answer, compare
 from warehouse.snapshot.snapshots import Snapshot
 
 Answered = TypeVar("Answered")
-Asked = tuple[Callable[..., Any], tuple[Hashable, ...]]  # a question and what it is about
+Inquiry = tuple[Callable[..., Any], tuple[Hashable, ...]]  # a question and what it is about
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,7 +41,7 @@ class Ask:
             raise LookupError(f"{_path_of(question)}: its answers have no numbers")
         return stated
 
-    def prepare(self, asked: Iterable[Asked]) -> None:
+    def prepare(self, asked: Iterable[Inquiry]) -> None:
         """Answer several questions at once, so that asking for each of them alone only recalls its answer.
 
         Those that cannot be answered with others (`asking.questions.STEPS`) are left until they are asked.

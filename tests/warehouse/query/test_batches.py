@@ -33,6 +33,19 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listening]:
     snapshot.close()
 
 
+def compared(snapshot: Listening, kpi: str, by: tuple[str, ...], where: Filters, scope: Scope) -> Make:
+    return partial(
+        compare_in_steps,
+        snapshot,
+        kpi_code=kpi,
+        before=BEFORE,
+        after=AFTER,
+        by=by,
+        where=where,
+        scope=scope,
+    )
+
+
 def questions(snapshot: Listening, where: Filters, scope: Scope) -> list[Make]:
     """Every KPI by each cut, and before and after unless by month."""
     made: list[Make] = []
@@ -41,7 +54,7 @@ def questions(snapshot: Listening, where: Filters, scope: Scope) -> list[Make]:
             question = Question(kpi=kpi, by=by, where=where, months=None)
             made.append(partial(answer_in_steps, snapshot, question, scope))
             if "month" not in by:
-                made.append(partial(compare_in_steps, snapshot, kpi, BEFORE, AFTER, by, where, scope))
+                made.append(compared(snapshot, kpi, by, where, scope))
     return made
 
 
@@ -56,7 +69,7 @@ def test_many_at_once_are_answered_as_one_by_one(snapshot: Listening, chosen: st
 
 def test_a_mart_is_read_once_for_all_kpis(snapshot: Listening) -> None:
     """Once by the usual unit, once by the finer one where slices are thin, once for what depends on those."""
-    made = [partial(compare_in_steps, snapshot, kpi, BEFORE, AFTER, (), (), WHOLE_HOUSE) for kpi in KPIS]
+    made = [compared(snapshot, kpi, (), (), WHOLE_HOUSE) for kpi in KPIS]
     snapshot.statements.clear()
     for make in made:
         finish(snapshot, make())

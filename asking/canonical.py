@@ -31,7 +31,8 @@ def canonical(value: object) -> Any:
 def _convert(value: object) -> Any:
     if not is_dataclass(value):
         raise TypeError(f"{type(value).__name__}: not a record")
-    parts = ((name, getattr(value, name)) for name in _names_of(type(value)))
+    kind: Any = type(value)
+    parts = ((name, getattr(value, name)) for name in _names_of(kind))
     return {name: canonical(part) for name, part in parts if not isinstance(part, Passport)}
 
 

@@ -1,19 +1,21 @@
 """Asking on behalf of one reader: every number on screen, on paper or in an export is obtained through `Ask`."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from asking.memory import Key, Memory, Reply
-from asking.questions import name_of
+from asking.questions import STEPS, name_of
 from asking.statements import Stated, number_answer, state
 from warehouse.contract.scope import Filters, Months, Scope
 from warehouse.query.answers import Answer, Comparison
+from warehouse.query.batches import finish_together
 from warehouse.query.query import Question, answer, compare
 from warehouse.snapshot.snapshots import Snapshot
 
 Answered = TypeVar("Answered")
+Inquiry = tuple[Callable[..., Any], tuple[Hashable, ...]]  # a question and what it is about
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,6 +40,26 @@ class Ask:
         if stated is None:
             raise LookupError(f"{_path_of(question)}: its answers have no numbers")
         return stated
+
+    def prepare(self, asked: Iterable[Inquiry]) -> None:
+        """Answer several questions at once, so that asking for each of them alone only recalls its answer.
+
+        Those that cannot be answered with others (`asking.questions.STEPS`) are left until they are asked.
+        """
+        questions = {
+            self._key(question, about): (question, about) for question, about in asked if question in STEPS
+        }
+
+        def compute(keys: Sequence[Key]) -> dict[Key, Reply]:
+            missing = [questions[key] for key in keys]
+            steps = [STEPS[question](self.snapshot, *about, self.scope) for question, about in missing]
+            answers = finish_together(self.snapshot, steps)
+            return {
+                key: self._reply_of(name_of(question), about, bare)
+                for key, (question, about), bare in zip(keys, missing, answers, strict=True)
+            }
+
+        self.memory.prepare(tuple(questions), compute)
 
     def values(self, kpi: str, by: tuple[str, ...], where: Filters, months: Months | None) -> Answer:
         """Return values of a KPI (`warehouse.query.query.answer`)."""
@@ -77,7 +99,10 @@ class Ask:
         return (_path_of(question), self.snapshot.id, about, self.scope.partners)
 
     def _compute(self, question: Callable[..., Any], name: str | None, about: tuple[Hashable, ...]) -> Reply:
-        bare = question(self.snapshot, *about, self.scope)
+        return self._reply_of(name, about, question(self.snapshot, *about, self.scope))
+
+    def _reply_of(self, name: str | None, about: tuple[Hashable, ...], bare: Any) -> Reply:
+        """The reply that a bare answer makes."""
         if name is None:
             return Reply(answer=bare, stated=None)
         stated = state(self.snapshot, name, about, self.scope, bare)

@@ -4,7 +4,7 @@ has.
 The server's own memory, shared by all readers, is in `ui.memory`.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -21,11 +21,17 @@ class Reply:
     stated: Stated | None
 
 
+Fill = Callable[[Sequence[Key]], Mapping[Key, Reply]]  # computes the replies of several keys at once
+
+
 class Memory(Protocol):
     """A store of replies by key."""
 
     def recall(self, key: Key, compute: Callable[[], Reply]) -> Reply:
         """Return the reply kept under a key, computing it if there is none."""
+
+    def prepare(self, keys: Sequence[Key], compute: Fill) -> None:
+        """Keep a reply under each of the keys, computing those that are missing together."""
 
 
 class Forgetful:
@@ -34,6 +40,9 @@ class Forgetful:
     def recall(self, key: Key, compute: Callable[[], Reply]) -> Reply:
         """Compute the reply, every time."""
         return compute()
+
+    def prepare(self, keys: Sequence[Key], compute: Fill) -> None:
+        """Compute nothing that would be forgotten."""
 
 
 class Remembering:
@@ -47,6 +56,11 @@ class Remembering:
         if key not in self._kept:
             self._kept[key] = compute()
         return self._kept[key]
+
+    def prepare(self, keys: Sequence[Key], compute: Fill) -> None:
+        """Compute the missing replies together."""
+        if missing := [key for key in keys if key not in self._kept]:
+            self._kept.update(compute(missing))
 
 
 class Noting:
@@ -62,3 +76,7 @@ class Noting:
         if reply.stated is not None:
             self.noted[reply.stated.number] = reply.stated
         return reply
+
+    def prepare(self, keys: Sequence[Key], compute: Fill) -> None:
+        """Let the other memory prepare; nothing is stated before it is recalled."""
+        self._memory.prepare(keys, compute)

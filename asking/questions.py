@@ -14,6 +14,7 @@ from warehouse.effects.evidence import evidence
 from warehouse.packs import pack
 from warehouse.partners import scores, sharing, standings, terms, trends
 from warehouse.query import lineage, mix, query
+from warehouse.query.batches import Steps
 from warehouse.query.subjects import arrears, cohorts, costs, lifetimes, loan_book, surveys, waits
 from warehouse.query.subjects.bulk_exits import bulk_exits
 from warehouse.scenarios.backtest import backtest
@@ -77,6 +78,11 @@ UNNUMBERED: frozenset[Asked] = frozenset(
         backtest,
     }
 )
+# Questions that can be answered together with others: their steps (`warehouse.query.batches`).
+STEPS: Mapping[Asked, Callable[..., Steps[Any]]] = {
+    query.answer: query.answer_in_steps,
+    query.compare: query.compare_in_steps,
+}
 _NAMES: Mapping[Asked, str] = {question: name for name, question in QUESTIONS.items()}
 
 

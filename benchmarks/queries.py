@@ -6,12 +6,17 @@ Run: `MILEPOST_HOME=… python -m benchmarks.queries` on a published company.
 import time
 from collections.abc import Callable
 from functools import partial
+from unittest.mock import patch
 
 import numpy as np
+import pandas as pd
 
 from warehouse.contract.scope import WHOLE_HOUSE, Months
 from warehouse.contract.store import Home
-from warehouse.query.query import Question, answer, compare
+from warehouse.kpis import KPIS as ALL_KPIS
+from warehouse.query.answers import Answer, Comparison
+from warehouse.query.batches import Steps, finish, finish_together
+from warehouse.query.query import Question, answer, answer_in_steps, compare, compare_in_steps
 from warehouse.query.subjects.waits import distribution, stages
 from warehouse.snapshot.snapshots import Snapshot, open_current
 
@@ -38,6 +43,7 @@ def main(home: Home) -> None:
             ratios.append(_median(ours) / _median(bare))
             print(f"  {kpi:24} {name:18} {_line(ours)} {_median(bare):8.1f} {ratios[-1]:6.2f}")
     print(f"  ratio, median {np.median(ratios):.2f}, largest {max(ratios):.2f}")
+    _print_together(snapshot, before, after)
     print("milliseconds of the parts of the approval page that are not one statement, p50 and p95")
     kpi = KPIS[0]
     whole: dict[str, Ask] = {
@@ -49,6 +55,47 @@ def main(home: Home) -> None:
     for name, ask in whole.items():
         (times,) = alternately(ask)
         print(f"  {name:43} {_line(times)}")
+
+
+def _print_together(snapshot: Snapshot, before: Months, after: Months) -> None:
+    """All KPIs within a filter, before and after and by month: one by one, at once, and the bare SQL of at once."""
+    where = (("region", snapshot.members("region")[:2]),)
+
+    def make() -> list[Steps[Answer | Comparison]]:
+        months = [Question(kpi=kpi, by=("month",), where=where, months=None) for kpi in ALL_KPIS]
+        changes = [
+            compare_in_steps(
+                snapshot, kpi_code=kpi, before=before, after=after, by=(), where=where, scope=WHOLE_HOUSE
+            )
+            for kpi in ALL_KPIS
+        ]
+        return [*changes, *(answer_in_steps(snapshot, question, WHOLE_HOUSE) for question in months)]
+
+    ways: dict[str, Ask] = {
+        "one by one": lambda: [finish(snapshot, steps) for steps in make()],
+        "at once": lambda: finish_together(snapshot, make()),
+    }
+    statements = {name: _listen(snapshot, ask) for name, ask in ways.items()}
+    asks = (*ways.values(), lambda: [snapshot.frame(sql) for sql in statements["at once"]])
+    times = alternately(*asks)
+    print(
+        "milliseconds of all KPIs within a filter, p50 and p95; statements; ratio to the bare SQL of at once"
+    )
+    for (name, sent), taken in zip(statements.items(), times, strict=False):
+        print(f"  {name:43} {_line(taken)} {len(sent):8} {_median(taken) / _median(times[-1]):6.2f}")
+
+
+def _listen(snapshot: Snapshot, ask: Ask) -> list[str]:
+    """The statements that are sent."""
+    sent: list[str] = []
+
+    def frame(sql: str) -> pd.DataFrame:
+        sent.append(sql)
+        return Snapshot.frame(snapshot, sql)
+
+    with patch.object(snapshot, "frame", frame):
+        ask()
+    return sent
 
 
 def _asked(snapshot: Snapshot, kpi: str, before: Months, after: Months) -> dict[str, tuple[Ask, str]]:

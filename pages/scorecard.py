@@ -6,6 +6,8 @@ from ui.filters import draw_filters
 from ui.meetings.mode import EXECUTIVE, draw_title
 from ui.scorecard.blocks import attention_block, headline_cards_block, sentences_block, table_block
 from ui.view import open_view, part
+from warehouse.kpis import KPIS
+from wording.cards.compared import prepare_kpis
 from wording.scorecard.headlines import HEADLINES
 
 DIMENSIONS = ("product", "channel", "region")
@@ -15,10 +17,12 @@ draw_title(view, EXECUTIVE)
 answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
 with answer, part(view):
+    prepare_kpis(view, choices, HEADLINES)
     sentences_block(view, choices, HEADLINES)
 with part(view):
     headline_cards_block(view, choices, HEADLINES)
 with part(view):
+    prepare_kpis(view, choices, KPIS)
     attention_block(view, choices, HEADLINES)
 st.subheader(view.say("scorecard.others"))
 with part(view):

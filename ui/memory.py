@@ -5,16 +5,16 @@ only another may see.
 """
 
 from collections import deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
 from asking.ask import Ask
-from asking.memory import Key, Reply
+from asking.memory import Fill, Key, Reply
 from asking.statements import Stated
 from figures.canvas import Figure
 from ui.turns import Turns
@@ -46,6 +46,10 @@ class _Place(Generic[Value]):
         self.value: tuple[Value] | None = None
 
 
+def _give(value: Value) -> Value:
+    return value
+
+
 class Kept(Generic[Value]):
     """Values by key, each computed once however many threads ask for it; when it is full, the value that was not
     asked for the longest makes room.
@@ -53,7 +57,7 @@ class Kept(Generic[Value]):
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._lock = Lock()
+        self._lock, self._together = Lock(), Lock()
         self._places: dict[Hashable, _Place[Value]] = {}  # the one asked for last stands last
 
     def recall(self, key: Hashable, compute: Callable[[], Value]) -> Value:
@@ -64,6 +68,16 @@ class Kept(Generic[Value]):
                 if place.value is None:
                     place.value = (compute(),)
         return place.value[0]
+
+    def prepare(
+        self, keys: Sequence[Hashable], compute: Callable[[Sequence[Any]], Mapping[Any, Value]]
+    ) -> None:
+        """Keep a value under each key, computing those that are missing together, one such group at a time."""
+        with self._together:
+            missing = [key for key in keys if self._place(key).value is None]
+            if missing:
+                for key, value in compute(missing).items():
+                    self.recall(key, partial(_give, value))
 
     def _place(self, key: Hashable) -> _Place[Value]:
         with self._lock:
@@ -89,6 +103,11 @@ class SharedMemory:
         with TURNS.take():
             return self._replies.recall(key, partial(_record, compute))
 
+    def prepare(self, keys: Sequence[Key], compute: Fill) -> None:
+        """Compute the missing replies together; what they state is queued for recording."""
+        with TURNS.take():
+            self._replies.prepare(keys, partial(_record_all, compute))
+
     def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
         """Return the figure for a key, drawn once.
 
@@ -103,6 +122,12 @@ def _record(compute: Callable[[], Reply]) -> Reply:
     if reply.stated is not None:
         TO_RECORD.append(reply.stated)
     return reply
+
+
+def _record_all(compute: Fill, keys: Sequence[Key]) -> Mapping[Key, Reply]:
+    replies = compute(keys)
+    TO_RECORD.extend(reply.stated for reply in replies.values() if reply.stated is not None)
+    return replies
 
 
 @st.cache_resource(max_entries=SNAPSHOTS, show_spinner=False)

@@ -8,7 +8,7 @@ import pytest
 
 from asking.ask import Ask
 from asking.canonical import canonical
-from asking.memory import Forgetful
+from asking.memory import Forgetful, Noting, Remembering
 from asking.numbers import read_number
 from asking.verification import ask_again
 from tests.kit.asks import AFTER, BEFORE, SPEED, stated_by
@@ -105,3 +105,30 @@ def test_asking_without_pages_gives_the_same_numbers(simulated_snapshot: Snapsho
         found.passport.number == stated_by(simulated_snapshot, compare, SPEED, BEFORE, AFTER, (), ()).number
     )
     assert plainly.values(SPEED, (), (), AFTER).passport.number != found.passport.number
+
+
+@pytest.mark.parametrize("scope", [WHOLE_HOUSE, Scope(partners=())])
+def test_what_is_prepared_is_recalled_as_if_it_had_been_asked(
+    simulated_snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, scope: Scope
+) -> None:
+    where = (("region", simulated_snapshot.members("region")[:2]),)
+    about = (SPEED, BEFORE, AFTER, (), where)
+    months = Question(kpi=SPEED, by=("month",), where=where, months=None)
+    alone = asks(simulated_snapshot, scope)
+    expected = alone.state(compare, *about), alone.state(answer, months)
+    together = Ask(snapshot=simulated_snapshot, scope=scope, memory=Remembering())
+    # What takes no steps, as evidence, is left until it is asked.
+    together.prepare([(compare, about), (answer, (months,)), (evidence, ())])
+    monkeypatch.setattr(Snapshot, "frame", None)
+    assert (together.state(compare, *about), together.state(answer, months)) == expected
+    assert together.change(*about).passport.number == expected[0].number
+
+
+def test_nothing_is_noted_before_it_is_asked(simulated_snapshot: Snapshot) -> None:
+    noting = Noting(Remembering())
+    ask = Ask(snapshot=simulated_snapshot, scope=WHOLE_HOUSE, memory=noting)
+    about = (SPEED, BEFORE, AFTER, (), ())
+    ask.prepare([(compare, about)])
+    assert noting.noted == {}
+    number = ask.state(compare, *about).number
+    assert list(noting.noted) == [number]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -61,6 +62,7 @@ def distance(first: str, last: str) -> int:
     return month_number(last) - month_number(first)
 
 
+@cache
 def month_end(month: str, timezone: str) -> datetime:
     """Return the moment the month ends in this timezone, in UTC without offset."""
     year, before = divmod(month_number(month) + 1, 12)

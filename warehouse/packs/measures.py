@@ -18,6 +18,7 @@ from warehouse.packs.disclosure import NO_EDGES, Counts, Edges
 from warehouse.packs.quarters import Months, Spans
 from warehouse.packs.records import Cell, Span
 from warehouse.query import sums
+from warehouse.query.kpi_sums import by_members
 from warehouse.query.shortage import why_month
 from warehouse.snapshot.snapshots import Snapshot
 
@@ -51,7 +52,7 @@ class Asked:
 
     def own(self, by: tuple[str, ...], months: Months) -> dict[str, Array]:
         """Read the sums of the partners together, by month, or under "" over all of the months."""
-        members, (rows,), _ = sums.by_members(self.snapshot, (self.plan(self.partners, by, months),))
+        members, (rows,), _ = by_members(self.snapshot, (self.plan(self.partners, by, months),))
         return {(member or ("",))[0]: row for member, row in zip(members, rows, strict=True)}
 
     def of_others(self, months: Months) -> dict[str, Array]:
@@ -59,7 +60,7 @@ class Asked:
         if not self.others:
             return {}
         plan = self.plan(self.others, ("partner",), months)
-        members, (rows,), _ = sums.by_members(self.snapshot, (plan,))
+        members, (rows,), _ = by_members(self.snapshot, (plan,))
         return {member[0]: row for member, row in zip(members, rows, strict=True)}
 
     def why_none(self, span: Span) -> Reason:

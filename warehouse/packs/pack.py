@@ -18,6 +18,7 @@ from warehouse.packs.records import Band, Cell, Contents, How, Measure
 from warehouse.partners.standings import Partner, roster
 from warehouse.query import sums
 from warehouse.query.calendars import all_months
+from warehouse.query.kpi_sums import by_members
 from warehouse.query.notices import notices_of
 from warehouse.query.query import kpi_marts, mart_for
 from warehouse.snapshot.snapshots import Snapshot
@@ -170,7 +171,7 @@ def _amount_base(snapshot: Snapshot, own: tuple[str, ...], scope: Scope) -> floa
         return None
     for months in (join_quarters(spans_of(snapshot, kpi).before), all_months(snapshot, kpi)):
         plan = sums.Plan(kpi=kpi, mart=mart, by=(), where=(("partner", own),), months=months, scope=scope)
-        _, (rows,), _ = sums.by_members(snapshot, (plan,))
+        _, (rows,), _ = by_members(snapshot, (plan,))
         if len(rows) and rows[0][3] >= disclosure.FEWEST:
             return disclosure.amount_base(float(rows[0][0] / rows[0][3]))
     return None
@@ -187,7 +188,7 @@ def _shares(snapshot: Snapshot, own: tuple[str, ...], cells: Sequence[Cell], sco
         share: int | Reason = cell.reason or NO_ROWS
         if mart is not None and cell.value is not None:
             months = months_between(cell.first_month, cell.last_month)
-            members, (rows,), _ = sums.by_members(
+            members, (rows,), _ = by_members(
                 snapshot,
                 (sums.Plan(kpi=kpi, mart=mart, by=("partner",), where=(), months=months, scope=scope),),
             )

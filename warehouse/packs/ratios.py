@@ -14,7 +14,7 @@ from warehouse.packs.measures import Asked, Taken, join_quarters, pair
 from warehouse.packs.quarters import Months
 from warehouse.packs.records import Cell, Span
 from warehouse.partners.standings import RATED
-from warehouse.query import sums
+from warehouse.query.batches import read_totals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ def _exposures(asked: Asked, months: Months) -> Mapping[str, tuple[float, float]
     events, expected = RATED[asked.kpi.code]
     measures = {"observed": f"sum({events})", "expected": f"coalesce(sum({expected}), 0)"}
     plan = asked.plan((*asked.partners, *asked.others), ("partner",), months)
-    totals = sums.read(asked.snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
+    totals = read_totals(asked.snapshot, plan, measures)
     return {
         member[0]: (float(row[0]), float(row[1]))
         for member, row in zip(totals.members, totals.rows[0], strict=True)

@@ -21,6 +21,7 @@ from warehouse.partners.standings import roster
 from warehouse.partners.terms import Term, terms
 from warehouse.query import sums
 from warehouse.query.answers import Passport
+from warehouse.query.batches import read_totals
 from warehouse.query.query import kpi_marts, mart_for, old_enough_months, passport_of
 from warehouse.snapshot.snapshots import Snapshot
 
@@ -136,7 +137,7 @@ def _margins(
             passport_of(snapshot, kpi=kpi, mart="", sql="", where=(), months=months, excluded=excluded),
         )
     plan = sums.Plan(kpi=kpi, mart=mart, by=("partner",), where=(), months=months, scope=scope)
-    totals = sums.read(snapshot, plans=(plan,), unit="", measures={"margin": MARGIN}, along=None, more="true")
+    totals = read_totals(snapshot, plan, {"margin": MARGIN})
     margins = {member[0]: float(row[0]) for member, row in zip(totals.members, totals.rows[0], strict=True)}
     return (
         margins,

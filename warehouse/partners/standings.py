@@ -18,6 +18,7 @@ from warehouse.contract.scope import Filters, Months, Scope
 from warehouse.kpis import find
 from warehouse.query import sums
 from warehouse.query.answers import Change, Comparison, Passport
+from warehouse.query.batches import read_totals
 from warehouse.query.query import comparable_months, kpi_marts, mart_for, no_change, passport_of
 from warehouse.query.shortage import why_not_compared
 from warehouse.snapshot.snapshots import Snapshot
@@ -189,7 +190,7 @@ def standings(
     )
     events, expected = RATED[code]
     measures = {"observed": f"sum({events})", "expected": f"coalesce(sum({expected}), 0)"}
-    totals = sums.read(snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
+    totals = read_totals(snapshot, plan, measures)
     passport = passport_of(
         snapshot, kpi=kpi, mart=mart.name, sql=totals.sql, where=where, months=months, excluded=()
     )

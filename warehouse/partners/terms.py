@@ -18,6 +18,7 @@ from warehouse.contract.scope import Months, Scope
 from warehouse.kpis import KPIS, find
 from warehouse.query import sums
 from warehouse.query.answers import Passport
+from warehouse.query.batches import read_totals
 from warehouse.query.query import Question, answer, kpi_marts, mart_for, old_enough_months, passport_of
 from warehouse.snapshot.snapshots import Snapshot
 
@@ -136,9 +137,7 @@ def risk_share(snapshot: Snapshot, partner: str, after: Months, scope: Scope) ->
             passport=passport,
         )
     plan = sums.Plan(kpi=kpi, mart=mart, by=(), where=where, months=months, scope=scope)
-    totals = sums.read(
-        snapshot, plans=(plan,), unit="", measures={"net_loss": "sum(net_loss)"}, along=None, more="true"
-    )
+    totals = read_totals(snapshot, plan, {"net_loss": "sum(net_loss)"})
     passport = passport_of(
         snapshot, kpi=kpi, mart=mart.name, sql=totals.sql, where=where, months=months, excluded=excluded
     )

@@ -1,6 +1,6 @@
-"""Sums by group, that is by member and unit, from one query for several plans."""
+"""Sums by group, that is by member and unit, from the rows of one query for several plans."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,43 +55,70 @@ class Groups:
         return np.bincount(self.member_of, values, len(self.members)).astype(float)
 
 
-def group_rows(
-    frame: pd.DataFrame,
-    by: tuple[str, ...],
-    plans: int,
-    measures: tuple[str, ...],
-    along: tuple[str, int] | None,
-    sql: str,
-) -> Groups:
-    """Return the rows of a query as groups.
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """The rows of a query, encoded once for all groups that are made of them.
 
-    Columns of `frame`: those of `by`, `unit`, the measures, the column of `along`, and with several plans `side`, the
-    index of the plan.
-    `along`: the column that gives the position of a row on a further axis, and the length of that axis.
+    `keys`: per column, the place of each row among the members, and these in the order of their codes; months as
+    YYYY-MM. `sides` [rows]: the index of the plan. `along` [rows]: the position on a further axis of `length`, None
+    for no such axis. `measures`: name → sums [rows].
     """
-    codes, known = zip(*(_encode(frame[name]) for name in (*by, "unit")), strict=True)
-    shape = tuple(len(members) for members in known)
-    if not len(frame):
-        empty = np.zeros((plans, 0, len(measures), *((along[1],) if along else ())))
+
+    keys: Mapping[str, tuple[Codes, NDArray[Any]]]
+    sides: Codes
+    along: Codes | None
+    length: int
+    measures: Mapping[str, Array]
+
+    def group(self, by: tuple[str, ...], sides: Sequence[int], measures: tuple[str, ...], sql: str) -> Groups:
+        """Return the rows of these sides by member and unit; `sql`: the statement that brings the same sums."""
+        order = np.full(int(self.sides.max(initial=max(sides))) + 1, -1)
+        order[list(sides)] = np.arange(len(sides))
+        plan_of = order[self.sides]
+        chosen = np.flatnonzero(plan_of >= 0)
+        plans = plan_of[chosen]
+        axis = () if self.along is None else (self.length,)
+        known = [self.keys[name][1] for name in (*by, "unit")]
+        shape = tuple(map(len, known))
+        places = [self.keys[name][0][chosen] for name in (*by, "unit")]
+        codes = np.ravel_multi_index(places, shape) if len(chosen) else chosen
+        group_codes, groups = np.unique(codes, return_inverse=True)
+        member_codes, member_of = np.unique(group_codes // max(shape[-1], 1), return_inverse=True)
+        rows = np.zeros((len(sides), len(group_codes), len(measures), *axis))
+        last = () if self.along is None else (self.along[chosen],)
+        for place, measure in enumerate(measures):
+            rows[(plans, groups, place, *last)] = self.measures[measure][chosen]
+        present = np.zeros(rows.shape[:2], dtype=bool)
+        present[plans, groups] = True
+        columns = np.unravel_index(member_codes, shape[:-1]) if by and len(chosen) else ()
+        members = list(
+            zip(*(names[column] for names, column in zip(known, columns, strict=False)), strict=True)
+        )
         return Groups(
-            members=[],
-            member_of=np.zeros(0, dtype=np.int64),
-            rows=empty,
-            present=np.zeros((plans, 0), dtype=bool),
+            members=members if by or not len(chosen) else [()],
+            member_of=member_of,
+            rows=rows,
+            present=present,
             sql=sql,
         )
-    groups, group_codes = pd.factorize(np.asarray(np.ravel_multi_index(codes, shape)), sort=True)
-    places, member_of = np.unique(group_codes // shape[-1], return_inverse=True)
-    columns = np.unravel_index(places, shape[:-1]) if by else ()
-    members = list(zip(*(names[column] for names, column in zip(known, columns, strict=False)), strict=True))
-    sides = frame["side"].to_numpy() if plans > 1 else np.zeros(len(frame), dtype=np.int64)
-    rows = np.zeros((plans, len(group_codes), len(measures), *((along[1],) if along else ())))
-    last = (frame[along[0]].to_numpy(),) if along else ()
-    for place, measure in enumerate(measures):
-        rows[(sides, groups, place, *last)] = frame[measure].to_numpy(dtype=float)
-    present = np.zeros(rows.shape[:2], dtype=bool)
-    present[sides, groups] = True
-    return Groups(members=members if by else [()], member_of=member_of, rows=rows, present=present, sql=sql)
+
+
+def encode_rows(
+    frame: pd.DataFrame, keys: tuple[str, ...], measures: Iterable[str], along: tuple[str, int] | None
+) -> Rows:
+    """Return the rows of a query, encoded.
+
+    `keys`: the columns to group by. `along`: the column that gives the position of a row on a further axis, and the
+    length of that axis. The column `side`, if there is one, is the index of the plan.
+    """
+    alone = np.zeros(len(frame), dtype=np.int64)
+    return Rows(
+        keys={name: _encode(frame[name]) for name in keys},
+        sides=frame["side"].to_numpy(dtype=np.int64) if "side" in frame else alone,
+        along=frame[along[0]].to_numpy() if along else None,
+        length=along[1] if along else 0,
+        measures={name: frame[name].to_numpy(dtype=float) for name in measures},
+    )
 
 
 def _encode(column: pd.Series) -> tuple[Codes, NDArray[Any]]:

@@ -20,6 +20,7 @@ from warehouse.kpis.record import Kpi, Quantile, Ratio, statistic_of
 from warehouse.query import sums
 from warehouse.query.answers import Passport
 from warehouse.query.groups import Members
+from warehouse.query.kpi_sums import by_members
 from warehouse.query.query import check_dimensions, comparable_months, kpi_marts, mart_for, passport_of
 from warehouse.query.shortage import why_not_compared
 from warehouse.snapshot.snapshots import Snapshot
@@ -145,7 +146,7 @@ def _cases(snapshot: Snapshot, plans: tuple[sums.Plan, ...], kpi: Splittable) ->
     candidates: list[tuple[Cases, str]] = []
     for unit in sums.unit_dimensions(snapshot, plans[0].mart):
         by = dims if unit in ("", *dims) else (*dims, unit)
-        members, sides, sql = sums.by_members(snapshot, tuple(replace(plan, by=by) for plan in plans))
+        members, sides, sql = by_members(snapshot, tuple(replace(plan, by=by) for plan in plans))
         codes = _codes(members, len(by))
         units = codes[:, by.index(unit)] if unit else np.zeros(len(members), dtype=np.int64)
         cases = Cases(sums=np.stack(sides), dims=codes[:, : len(dims)], names=dims, units=units)

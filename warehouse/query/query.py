@@ -31,8 +31,9 @@ from warehouse.kpis import find
 from warehouse.kpis.record import Growth, Kpi, Total, statistic_of
 from warehouse.marts.families import DIMENSIONS, MARTS
 from warehouse.marts.mart import Mart
-from warehouse.query import calendars, sums, tenures
+from warehouse.query import calendars, kpi_sums, sums, tenures
 from warehouse.query.answers import Answer, Change, Comparison, NplSplit, Passport, Value
+from warehouse.query.batches import Steps, finish
 from warehouse.query.groups import Members
 from warehouse.query.notices import notices_of
 from warehouse.query.shortage import why_month, why_no_months, why_not_compared
@@ -61,6 +62,11 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
 
     Raises MilepostError for a KPI or dimension that does not exist.
     """
+    return finish(snapshot, answer_in_steps(snapshot, question, scope))
+
+
+def answer_in_steps(snapshot: Snapshot, question: Question, scope: Scope) -> Steps[Answer]:
+    """Answer as `answer` does, leaving the readings to whoever takes the steps."""
     kpi = find(question.kpi)
     check_dimensions(question.by, question.where)
     window, months, excluded = _months_asked(snapshot, question, kpi)
@@ -80,8 +86,8 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
             ),
         )
     plan = sums.Plan(kpi=kpi, mart=mart, by=question.by, where=question.where, months=months, scope=scope)
-    slices, sql = sums.collect(snapshot, (plan,))
-    terms = tenures.terms_of(
+    slices, sql = yield from kpi_sums.collect_in_steps(snapshot, (plan,))
+    terms = yield from tenures.terms_in_steps(
         snapshot, kpi=kpi, mart=mart, where=question.where, scope=scope, windows=_usual_months(snapshot, kpi)
     )
     statistic = statistic_of(kpi, snapshot.edges, terms)
@@ -115,6 +121,24 @@ def compare(
 
     Raises MilepostError for a KPI or dimension that does not exist.
     """
+    return finish(
+        snapshot,
+        compare_in_steps(
+            snapshot, kpi_code=kpi_code, before=before, after=after, by=by, where=where, scope=scope
+        ),
+    )
+
+
+def compare_in_steps(
+    snapshot: Snapshot,
+    kpi_code: str,
+    before: Months,
+    after: Months,
+    by: tuple[str, ...],
+    where: Filters,
+    scope: Scope,
+) -> Steps[Comparison]:
+    """Compare as `compare` does, leaving the readings to whoever takes the steps."""
     kpi = find(kpi_code)
     check_dimensions(by, where)
     both = months_between(*before), months_between(*after)
@@ -140,8 +164,8 @@ def compare(
         sums.Plan(kpi=kpi, mart=mart, by=by, where=where, months=tuple(months), scope=scope)
         for months in (months_before, months_after)
     )
-    slices, sql = sums.collect(snapshot, plans)
-    terms = tenures.terms_of(
+    slices, sql = yield from kpi_sums.collect_in_steps(snapshot, plans)
+    terms = yield from tenures.terms_in_steps(
         snapshot, kpi=kpi, mart=mart, where=where, scope=scope, windows=(months_before, months_after)
     )
     statistic = statistic_of(kpi, snapshot.edges, terms)
@@ -199,7 +223,7 @@ def npl_split(snapshot: Snapshot, before: Months, after: Months, where: Filters,
         sums.Plan(kpi=kpi, mart=MARTS[whole.passport.mart], by=(), where=where, months=side, scope=scope)
         for side in months
     )
-    sides, sql = sums.unit_sums(snapshot, plans, SPLIT_MEASURES)
+    sides, sql = kpi_sums.unit_sums(snapshot, plans, SPLIT_MEASURES)
     cases = np.sum([side[:, -1] for side in sides], axis=0)
     split = equal_age.split(sides[0][:, :-1], sides[1][:, :-1], cases)
     return NplSplit(

@@ -10,8 +10,8 @@ from analysis.statistic import Array
 from warehouse.contract.scope import Filters, Scope
 from warehouse.kpis.record import Kpi, Lifetime
 from warehouse.marts.mart import Mart
-from warehouse.query import sums
-from warehouse.query.sums import TENURES, Plan
+from warehouse.query.batches import Steps, finish
+from warehouse.query.sums import AS_THEY_ARE, TENURES, Plan, Reading, unit_dimensions
 from warehouse.snapshot.snapshots import Snapshot
 
 
@@ -45,10 +45,19 @@ def sums_of(
     snapshot: Snapshot, plans: tuple[Plan, ...], measures: tuple[str, ...], more: str
 ) -> tuple[TenureSums, ...]:
     """Return the sums of each plan with their units aligned; `more`: a further condition on the rows, as SQL."""
-    unit = sums.unit_dimensions(snapshot, plans[0].mart)[0]
-    columns = {measure: f"sum({measure})" for measure in measures}
-    groups = sums.read(
-        snapshot, plans=plans, unit=unit, measures=columns, along=("tenure", TENURES), more=more
+    return finish(snapshot, _sum_in_steps(snapshot, plans, measures, more))
+
+
+def _sum_in_steps(
+    snapshot: Snapshot, plans: tuple[Plan, ...], measures: tuple[str, ...], more: str
+) -> Steps[tuple[TenureSums, ...]]:
+    groups = yield Reading(
+        plans=plans,
+        unit=unit_dimensions(snapshot, plans[0].mart)[0],
+        measures={measure: f"sum({measure})" for measure in measures},
+        along=("tenure", TENURES),
+        more=more,
+        back=AS_THEY_ARE,
     )
     return tuple(TenureSums(measures=measures, units=side, sql=groups.sql) for side in groups.rows)
 
@@ -66,6 +75,21 @@ def terms_of(
     Tenures are observed as far as both windows have 100 at risk at each. If the KPI is not a lifetime value, or a
     window has no months, the terms are those of the snapshot.
     """
+    return finish(
+        snapshot,
+        terms_in_steps(snapshot, kpi=kpi, mart=mart, where=where, scope=scope, windows=windows),
+    )
+
+
+def terms_in_steps(
+    snapshot: Snapshot,
+    kpi: Kpi,
+    mart: Mart,
+    where: Filters,
+    scope: Scope,
+    windows: tuple[tuple[str, ...], tuple[str, ...]],
+) -> Steps[Terms]:
+    """Find the terms as `terms_of` does, leaving the readings to whoever takes the steps."""
     terms = snapshot.value_terms
     if not isinstance(kpi.formula, Lifetime) or not all(windows):
         return terms
@@ -73,7 +97,7 @@ def terms_of(
     plans = tuple(
         Plan(kpi=kpi, mart=mart, by=(), where=where, months=months, scope=scope) for months in windows
     )
-    sides = sums_of(snapshot, plans, (measure,), "true")
+    sides = yield from _sum_in_steps(snapshot, plans, (measure,), "true")
     # The last tenure holds the longer ones and is no single tenure.
     at_risk = np.concatenate([side.of(measure)[:, :-1] for side in sides])
     return replace(terms, observed=life_table.find_last_observed_tenure(at_risk, FEWEST_AT_RISK) + 1)

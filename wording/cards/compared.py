@@ -1,12 +1,15 @@
 """A KPI before and after for a reader's choices, and its card."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from asking.ask import Inquiry
 from warehouse.effects.attributed import is_covered, sum_attributed
 from warehouse.effects.evidence import Evidence, evidence
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Comparison, Passport
 from warehouse.query.judged import is_led
+from warehouse.query.query import Question, answer, compare
 from warehouse.query.targets import target_of
 from wording.cards.attributable import attributable_part
 from wording.cards.cards import NOTHING_KNOWN, Card, card, plain_card
@@ -41,6 +44,21 @@ def judgement_of(reader: Reader, choices: Choices, code: str) -> Judgement:
         measured: Evidence = reader.ask.of(evidence)
         proven = sum_attributed(measured, code)
     return judge_whole(comparison, kpi, guard, proven)
+
+
+def prepare_kpis(reader: Reader, choices: Choices, codes: Iterable[str]) -> None:
+    """Answer at once what is shown of KPIs and their guards, before and after and by month.
+
+    Whoever asks for one of them afterwards recalls it.
+    """
+    before, after, where = choices.before, choices.after, choices.where
+    asked = tuple(dict.fromkeys(code for kpi in codes for code in (kpi, reader.kpi(kpi).guard) if code))
+    questions: list[Inquiry] = [
+        (answer, (Question(kpi=code, by=("month",), where=where, months=None),)) for code in asked
+    ]
+    if before is not None and after is not None:
+        questions += [(compare, (code, before, after, (), where)) for code in asked]
+    reader.ask.prepare(questions)
 
 
 def card_of(reader: Reader, choices: Choices, code: str, guarded: bool) -> Card:

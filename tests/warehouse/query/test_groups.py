@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from warehouse.query.groups import group_rows
+from warehouse.query.groups import Groups, encode_rows
 
 
 @pytest.fixture
@@ -29,50 +29,52 @@ def frame() -> pd.DataFrame:
     )
 
 
+def group(frame: pd.DataFrame, by: tuple[str, ...], along: tuple[str, int] | None) -> Groups:
+    """The groups of both windows."""
+    rows = encode_rows(frame, (*by, "unit"), ("n",), along)
+    return rows.group(by=by, sides=(0, 1), measures=("n",), sql="")
+
+
 def test_units_stand_in_one_order_in_both_windows(frame: pd.DataFrame) -> None:
-    sums = group_rows(frame, by=("channel",), plans=2, measures=("n",), along=None, sql="").by_member()
+    sums = group(frame, ("channel",), None).by_member()
     assert list(sums) == [("app",), ("dealer",)]
     assert [side.tolist() for side in sums["app",]] == [[[1], [2]], [[0], [5]]]
     assert [side.tolist() for side in sums["dealer",]] == [[[0]], [[4]]]
 
 
 def test_months_are_members_like_others(frame: pd.DataFrame) -> None:
-    sums = group_rows(
-        frame, by=("month", "channel"), plans=2, measures=("n",), along=None, sql=""
-    ).by_member()
+    sums = group(frame, ("month", "channel"), None).by_member()
     assert list(sums) == [("2021-01", "app"), ("2021-03", "dealer")]
 
 
 def test_without_dimensions_there_is_one_member(frame: pd.DataFrame) -> None:
-    sums = group_rows(frame, by=(), plans=2, measures=("n",), along=None, sql="").by_member()
+    sums = group(frame, (), None).by_member()
     assert [side.tolist() for side in sums[()]] == [[[1], [2]], [[4], [5]]]
 
 
 def test_bins_lie_along_an_axis_of_their_own(frame: pd.DataFrame) -> None:
-    found = group_rows(
-        frame[frame.channel == "app"], by=(), plans=2, measures=("n",), along=("bin", 4), sql=""
-    )
+    found = group(frame[frame.channel == "app"], (), ("bin", 4))
     assert found.rows.tolist() == [[[[1, 0, 0, 0]], [[0, 0, 2, 0]]], [[[0, 0, 0, 0]], [[0, 5, 0, 0]]]]
 
 
 def test_one_is_shared_over_the_units_that_have_rows(frame: pd.DataFrame) -> None:
-    assert group_rows(frame, by=(), plans=2, measures=("n",), along=None, sql="").shares().tolist() == [
+    assert group(frame, (), None).shares().tolist() == [
         [0.5, 0.5],
         [0.5, 0.5],
     ]
-    of_channels = group_rows(frame, by=("channel",), plans=2, measures=("n",), along=None, sql="").shares()
+    of_channels = group(frame, ("channel",), None).shares()
     assert of_channels.tolist() == [[0.5, 0.5, 0], [0, 1, 1]]
 
 
 def test_members_of_few_effective_units_are_thin(frame: pd.DataFrame) -> None:
     """app: (1 + 7)² ÷ (1 + 49) = 1.28 of its two units; dealer has one."""
-    found = group_rows(frame, by=("channel",), plans=2, measures=("n",), along=None, sql="")
+    found = group(frame, ("channel",), None)
     cases = {fewest: found.thin(lambda rows: rows[..., 0], fewest) for fewest in (1, 2)}
     assert cases == {1: [], 2: [("app",), ("dealer",)]}
 
 
 def test_no_rows_are_no_members(frame: pd.DataFrame) -> None:
-    found = group_rows(frame[:0], by=("month", "channel"), plans=2, measures=("n",), along=("bin", 4), sql="")
+    found = group(frame[:0], ("month", "channel"), ("bin", 4))
     assert found.by_member() == {}
     assert found.thin(lambda rows: rows.sum(axis=(-2, -1)), 5) == []
     assert np.shape(found.rows) == (2, 0, 1, 4)

@@ -28,6 +28,7 @@ from warehouse.marts.families import MARTS
 from warehouse.marts.mart import Mart
 from warehouse.query import sums
 from warehouse.query.answers import Value
+from warehouse.query.kpi_sums import collect
 from warehouse.query.query import Question, answer, changes_of, comparable_months, compare
 from warehouse.snapshot.snapshots import Snapshot
 
@@ -72,7 +73,7 @@ def mart_with(kpi: Kpi, dimension: str) -> Mart:
 def added(snapshot: Snapshot, mart: Mart, kpi: Kpi, by: tuple[str, ...], months: Months) -> list[np.ndarray]:
     """Sums of each member, over all units."""
     plan = sums.Plan(kpi=kpi, mart=mart, by=by, where=(), months=months_between(*months), scope=WHOLE_HOUSE)
-    found, _ = sums.collect(snapshot, (plan,))
+    found, _ = collect(snapshot, (plan,))
     return [units.sum(axis=0) for (units,) in found.values()]
 
 
@@ -228,7 +229,7 @@ def test_swapped_windows_turn_the_sign(simulated_snapshot: Snapshot, code: str) 
         sums.Plan(kpi=kpi, mart=MARTS[kpi.marts[0]], by=(), where=(), months=side, scope=WHOLE_HOUSE)
         for side in sides
     )
-    found, _ = sums.collect(simulated_snapshot, plans)
+    found, _ = collect(simulated_snapshot, plans)
     (there,) = changes_of(statistic, found)
     (back,) = changes_of(statistic, {member: units[::-1] for member, units in found.items()})
     assert (there.before, there.after) == (back.after, back.before)

@@ -1,6 +1,7 @@
 """What the server keeps: computed once for all who ask at once, bounded, released with its snapshot; readers first."""
 
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier, Event
@@ -125,3 +126,18 @@ def test_patience_ends_on_a_busy_day(monkeypatch: pytest.MonkeyPatch) -> None:
         assert pool.submit(prepare).result(20) == "done"
         assert not reader.done()
         go_on.set()
+
+
+def test_what_is_prepared_together_is_computed_once_and_recalled() -> None:
+    kept, computed = Kept[str](10), list[Sequence[str]]()
+
+    def compute(keys: Sequence[str]) -> dict[str, str]:
+        computed.append(tuple(keys))
+        return {key: key.upper() for key in keys}
+
+    kept.recall("a", lambda: "A")
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(4):
+            pool.submit(kept.prepare, ("a", "b", "c"), compute)
+    assert computed == [("b", "c")]
+    assert [kept.recall(key, lambda: "?") for key in "abc"] == ["A", "B", "C"]

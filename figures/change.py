@@ -54,9 +54,7 @@ def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Languag
         ticktext=names,
         tickfont={"color": colours.ink},
     )
-    figure.update_xaxes(
-        ticksuffix=axis.suffix, showgrid=True, nticks=5, domain=[0, 0.68], range=_range(values, axis)
-    )
+    figure.update_xaxes(**axis.ticks, showgrid=True, nticks=5, domain=[0, 0.68], range=_range(values, axis))
     return figure
 
 

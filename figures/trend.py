@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from figures.canvas import Axis, canvas, empty, label, month_end, month_middle, month_start, note, uprights
+from figures.canvas import Axis, canvas, empty, label, month_end, month_middle, month_start, uprights
 from warehouse.kpis.record import Kpi, Level, Total
 from warehouse.query.answers import Answer, Comparison, Value
 from warehouse.query.targets import Target
@@ -76,13 +76,14 @@ def trend(
         _target(
             figure, target=target, shown=(first, last), kpi=kpi, axis=axis, colours=colours, language=language
         )
-    numbered = enumerate(surroundings.marks, 1)
-    _flags(figure, [(n, m) for n, m in numbered if month_start(first) <= m.on < month_end(last)], colours)
     figure.update_xaxes(
         range=[month_start(first), month_end(last)], tickformat="%Y-%m", showline=True, nticks=8
     )
     targets = [target.value for target in surroundings.targets]
-    figure.update_yaxes(ticksuffix=axis.suffix, showgrid=True, nticks=5, range=_range(said, targets, axis))
+    reach = _range(said, targets, axis)
+    figure.update_yaxes(**axis.ticks, showgrid=True, nticks=5, range=reach)
+    marks = [mark for mark in surroundings.marks if month_start(first) <= mark.on < month_end(last)]
+    _flags(figure, marks, reach[0], colours)
     return figure
 
 
@@ -291,10 +292,15 @@ def _target(
     label(figure, words, month_end(last), height, colours.ink, **place)
 
 
-def _flags(figure: go.Figure, marks: Sequence[tuple[int, Mark]], colours: Colours) -> None:
-    """Numbered lines; their words stand under the figure, since a phone has no pointer to hover with."""
-    uprights(figure, (mark.on for _, mark in marks), colours.quiet)
-    place = {"yref": "paper", "yanchor": "bottom", "xanchor": "left", "captureevents": True}
-    figure.layout.annotations += tuple(
-        note(str(number), mark.on, 0, colours.quiet, **place, hovertext=mark.words) for number, mark in marks
+def _flags(figure: go.Figure, marks: Sequence[Mark], bottom: float, colours: Colours) -> None:
+    """A dotted line per event with a mark at its foot, which names it where a pointer or a finger rests."""
+    uprights(figure, (mark.on for mark in marks), colours.quiet)
+    figure.add_scatter(
+        x=[mark.on for mark in marks],
+        y=[bottom] * len(marks),
+        mode="markers",
+        marker={"symbol": "triangle-up", "size": 11, "color": colours.quiet},
+        text=[f"{mark.on:%Y-%m} · {mark.words}" for mark in marks],
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
     )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.approval import keys
 from ui.approval.blocks import distribution_block, stages_block
-from ui.blocks import answer_block, cards_block, trend_block, where_block
+from ui.blocks import cards_block, trend_block, verdict_block, where_block
 from ui.filters import draw_filters
 from ui.mix import why_block
 from ui.switches import switch
@@ -16,14 +16,12 @@ BY = ("region", "product", "channel", "score_band")
 
 view = open_view("approval")
 st.title(view.say("approval.title"))
-answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
 clock = switch(view, keys.CLOCK, view.say("approval.clock"), tuple(CLOCKS), "clock")
-st.caption(view.say(f"clock_help.{clock}"))
 median, p90 = (f"approval_time_{quantile}{CLOCKS[clock][0]}" for quantile in ("median", "p90"))
 
-with answer, part(view):
-    answer_block(view, choices, median)
+with part(view):
+    verdict_block(view, choices, median, (view.say(f"clock_help.{clock}"),))
 with part(view):
     others = ("decided_within_24h", "gave_up_30d", "approval_rate", "automated_rate")
     cards_block(view, choices, (median, p90, *others), guarded=(median,))

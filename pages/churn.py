@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.blocks import cards_block, trend_block, where_block
-from ui.churn.blocks import churn_answer_block, decision_block, incidence_block, retention_block
+from ui.churn.blocks import churn_verdict_block, decision_block, incidence_block, retention_block
 from ui.filters import draw_filters
 from ui.keys import VIEW
 from ui.mix import why_block
@@ -16,10 +16,9 @@ BY = ("region", "product", "channel", "segment")
 
 view = open_view("churn")
 st.title(view.say("churn.title"))
-answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
-with answer, part(view):
-    churn_answer_block(view, choices)
+with part(view):
+    churn_verdict_block(view, choices)
 with part(view):
     cards_block(view, choices, CARDS, guarded=CARDS[:1])
 

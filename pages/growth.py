@@ -6,7 +6,7 @@ from ui.blocks import cards_block
 from ui.filters import draw_filters
 from ui.growth.blocks import (
     CARDS,
-    costs_answer_block,
+    costs_verdict_block,
     digital_share,
     growth_block,
     lending_block,
@@ -17,10 +17,9 @@ from ui.view import open_view, part
 
 view = open_view("growth")
 st.title(view.say("growth.title"))
-answer = st.container()
 choices = draw_filters(view, ("product", "channel", "region", "partner"))
-with answer, part(view):
-    costs_answer_block(view, choices)
+with part(view):
+    costs_verdict_block(view, choices)
 with part(view):
     cards_block(view, choices, CARDS, guarded=CARDS[:1])
 

@@ -5,7 +5,7 @@ import streamlit as st
 from ui.blocks import cards_block, trend_block, where_block
 from ui.filters import draw_filters
 from ui.mix import why_block
-from ui.risk.blocks import bridge_block, npl_answer_block, rate_name, rate_switch, split_block
+from ui.risk.blocks import bridge_block, npl_verdict_block, rate_name, rate_switch, split_block
 from ui.risk.depth import depth_block
 from ui.view import open_view, part
 
@@ -18,11 +18,10 @@ CARDS = (
 
 view = open_view("risk")
 st.title(view.say("risk.title"))
-answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
 
-with answer, part(view):
-    npl_answer_block(view, choices)
+with part(view):
+    npl_verdict_block(view, choices)
 with part(view):
     cards_block(view, choices, CARDS, guarded=())
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui.blocks import trend_block, where_block
+from ui.blocks import cards_block, trend_block, where_block
 from ui.filters import draw_filters
 from ui.mix import why_block
 from ui.satisfaction import keys
-from ui.satisfaction.blocks import answers_block, csat_answer_block, make_up_block, voice_cards_block
+from ui.satisfaction.blocks import CARDS, GUARDED, answers_block, csat_verdict_block, make_up_block
 from ui.satisfaction.service import service_block
 from ui.switches import switch
 from ui.view import open_view, part
@@ -16,13 +16,12 @@ BY = ("touchpoint", "region", "product", "channel", "segment")
 
 view = open_view("satisfaction")
 st.title(view.say("satisfaction.title"))
-answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
 
-with answer, part(view):
-    csat_answer_block(view, choices)
 with part(view):
-    voice_cards_block(view, choices)
+    csat_verdict_block(view, choices)
+with part(view):
+    cards_block(view, choices, CARDS, GUARDED)
 
 st.subheader(view.say("page.trend"))
 voice = switch(view, keys.VOICE, view.say("page.trend"), ("csat", "nps"), "voice")
@@ -49,6 +48,5 @@ with why:
     with part(view):
         why_block(view, choices, "csat", "why")
 
-st.subheader(view.say("satisfaction.service"))
 with part(view):
     service_block(view, choices)

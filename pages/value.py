@@ -6,7 +6,7 @@ from ui.blocks import cards_block, where_block
 from ui.filters import draw_filters
 from ui.keys import VIEW
 from ui.switches import switch
-from ui.value.blocks import build_up_block, cohort_block, drivers_block, horizon_block, value_answer_block
+from ui.value.blocks import build_up_block, cohort_block, drivers_block, horizon_block, value_verdict_block
 from ui.view import open_view, part
 
 CARDS = ("clv", "clv_net", "clv_to_cac", "retention_12m", "churn_rate")
@@ -15,10 +15,9 @@ BY = ("segment", "product", "channel", "region")
 
 view = open_view("value")
 st.title(view.say("value.title"))
-answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
-with answer, part(view):
-    value_answer_block(view, choices)
+with part(view):
+    value_verdict_block(view, choices)
 with part(view):
     cards_block(view, choices, CARDS, guarded=CARDS[:1])
 

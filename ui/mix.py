@@ -45,5 +45,5 @@ def why_block(view: View, choices: Choices, code: str, key: str) -> None:
         more.insert(0, view.say(f"mix.of_{code}"))
     table = partial(mix_rows, mixed, view.language)
     draw_figure(
-        view, choices=choices, key=key, figure=figure, source=source, table=table, more=" · ".join(more)
+        view, choices=choices, key=key, figure=figure, source=source, table=table, more="  \n".join(more)
     )

@@ -60,7 +60,7 @@ def test_each_bar_of_the_split_begins_where_the_one_above_ended() -> None:
     ends = [(bar.base[0], bar.base[0] + bar.x[0]) for bar in figure.data]
     assert np.allclose(ends, [(0, 0.020), (0.020, 0.015), (0.015, 0.016), (0.016, 0.012), (0, 0.012)])
     assert [figure.data[place].marker.color for place in (0, 4)] == [LIGHT.before, LIGHT.after]
-    assert "Age of the book: younger (dilution)" in words(figure)
+    assert "Age of the book: younger" in words(figure)
     assert "\u22120.50 pp · \u221225.0% relative (\u221230.0 … \u221220.0%)" in words(figure)
 
 
@@ -264,7 +264,7 @@ def test_what_cannot_be_said_is_said_in_the_place_of_the_figure(language: Langua
         recovery_curves(a_comparison(nothing, by=("since",)), language, "light"),
         concentration(unheld, unheld, {}, language, "light"),
     ):
-        why = {"en": "not kept by Channel", "zh": "未按渠道保存"}[language]
+        why = {"en": "not available by Channel", "zh": "不支持按渠道拆分"}[language]
         assert not figure.data
         assert why in words(figure) and why in alt_of(figure)
 

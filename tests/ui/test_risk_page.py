@@ -10,7 +10,7 @@ from warehouse.snapshot.snapshots import Snapshot
 from wording.sentences.risk import npl_sentence
 
 
-def test_the_page_leads_with_the_sentence_of_its_own_numbers(
+def test_the_page_leads_with_the_line_of_its_own_numbers(
     simulated_home: Home, simulated_snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, after = simulated_snapshot.windows

@@ -83,9 +83,9 @@ def test_service_says_what_it_does_not_keep_and_ignores_no_filter(
 ) -> None:
     """Contacts do not know the channel in which the customer applied; surveys and regions do not care."""
     app = page(simulated_home, monkeypatch)
-    assert "not kept by" not in said(app)
+    assert "not available by" not in said(app)
     text = said(app.multiselect(key="members_channel").set_value(["app"]).run())
-    assert "Contacts with customer service are not kept by Channel" in text
+    assert "Customer service: not available by Channel" in text
     assert "First response, median: " not in text
     assert "weighted for non-response" in text
 
@@ -96,7 +96,7 @@ def test_every_view_of_service_takes_a_region(
 ) -> None:
     app = chosen(page(simulated_home, monkeypatch), "service", service)
     app = app.multiselect(key="members_region").set_value(["CN-44"]).run()
-    assert "not kept by" not in said(app)
+    assert "not available by" not in said(app)
 
 
 def test_the_page_in_chinese_holds_no_english_sentence(

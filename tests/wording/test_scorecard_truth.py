@@ -121,9 +121,10 @@ def test_the_fall_of_the_npl_rate_is_put_down_to_what_was_planted(
         status="moved_not_judged", caveat="guard_open"
     )
     said = npl_short(found, formation, language)
-    for words in {"en": ("no clear change", "left sooner", "dilution"), "zh": ("不明确", "出表加快", "稀释")}[
-        language
-    ]:
+    for words in {
+        "en": ("no clear change", "resolved sooner", "younger"),
+        "zh": ("不明确", "处置加快", "摊薄"),
+    }[language]:
         assert words in said
 
 

@@ -95,28 +95,28 @@ def test_of_an_unclear_change_nothing_can_vanish_but_silence_can_hide() -> None:
     """Ten points of a gap among 70 % silent are seven points of all who were asked."""
     text = plain(silence(weighted(OPEN), "en"))
     assert "vanish" not in text
-    assert "grown by 10.0 percentage points" in text and "7.00 percentage points lower" in text
+    assert "became 10.0 percentage points less satisfied" in text and "7.00 percentage points lower" in text
 
 
 SHORT = [
-    (ROSE, UP, "Satisfaction rose 5.00 pp to 85.0%, weighted +5.00 pp; 25.0% → 35.0% answered."),
-    (FELL, DOWN, "Satisfaction fell 5.00 pp to 80.0%, weighted -5.00 pp; 25.0% → 35.0% answered."),
+    (ROSE, UP, "Satisfaction rose 5.00 pp to 85.0%, weighted +5.00 pp; response rate 25.0% → 35.0%."),
+    (FELL, DOWN, "Satisfaction fell 5.00 pp to 80.0%, weighted -5.00 pp; response rate 25.0% → 35.0%."),
     (
         UNCLEAR,
         OPEN,
-        "Satisfaction: no clear change (relative -3.00% … +8.00%), weighted no clear change (-3.00 … +5.00 pp) "
-        "either; 25.0% → 35.0% answered.",
+        "Satisfaction: no clear change (relative -3.00% … +8.00%), nor once weighted for "
+        "non-response; response rate 25.0% → 35.0%.",
     ),
     (
         ROSE,
         OPEN,
         "Satisfaction rose 5.00 pp to 85.0%, but weighted no clear change (-3.00 … +5.00 pp); "
-        "25.0% → 35.0% answered.",
+        "response rate 25.0% → 35.0%.",
     ),
     (
         a_change(0.8, 0.85, None),
         UP,
-        "Satisfaction 80.0% before, 85.0% after, without interval; 25.0% → 35.0% answered.",
+        "Satisfaction 80.0% before, 85.0% after, without interval; response rate 25.0% → 35.0%.",
     ),
 ]
 

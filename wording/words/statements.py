@@ -1,6 +1,7 @@
 """Words of sentences, cards, evidence and reasons: key → (English, Chinese)."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "unit.seconds": ("s", "秒"),
     "unit.minutes": ("min", "分钟"),
     "unit.hours": ("h", "小时"),
     "unit.days": ("days", "天"),
@@ -50,11 +51,29 @@ WORDS: dict[str, tuple[str, str]] = {
     "sentence.guard_but": ("{speed}, but {guard}.", "{speed}，但{guard}。"),
     "sentence.alone": ("{speed}.", "{speed}。"),
     "sentence.basis": (
-        "Compared: {before} with {after}; data to {day}. "
-        "Brackets hold 95 % intervals. Differences only, but for the parts that are called attributable.",
-        "对比期：{before}与{after}；数据截至 {day}。"
-        "括号内为 95% 置信区间。除注明可归因的部分外，仅为前后差异，不能据此判断原因。",
+        "{before} compared with {after}; data to {day}. Brackets hold 95 % intervals.",
+        "对比期：{before}与{after}；数据截至 {day}。括号内为 95% 置信区间。",
     ),
+    # the answer of a page in one line
+    "lead.fell": ("{name}: fell {size} ({values})", "{name}下降 {size}（{values}）"),
+    "lead.rose": ("{name}: rose {size} ({values})", "{name}上升 {size}（{values}）"),
+    "lead.fell_time": ("{name}: fell {size} ({values})", "{name}缩短 {size}（{values}）"),
+    "lead.rose_time": ("{name}: rose {size} ({values})", "{name}延长 {size}（{values}）"),
+    "lead.unclear": ("{name}: no clear change {span}", "{name}变化不明确{span}"),
+    "lead.no_interval": (
+        "{name}: {values}, not judged ({reason})",
+        "{name}：{values}，未作判断（{reason}）",
+    ),
+    "lead.partly": (", partly through {movers}", "，部分可归因于{movers}"),
+    "lead.difference": (", before–after only", "，仅前后对比"),
+    "lead.guard_better": ("; {name}: better", "；{name}改善"),
+    "lead.guard_worse": ("; {name}: worse", "；{name}变差"),
+    "lead.guard_but_worse": (", but {name}: worse", "，但{name}变差"),
+    "lead.guard_unclear": ("; {name}: no clear change", "；{name}变化不明确"),
+    "lead.guard_unknown": ("; {name}: cannot be told", "；{name}无法判断"),
+    "lead.join": ("; ", "；"),
+    "lead.basis": ("How it is compared", "对比口径"),
+    "lead.to": ("{name} · to {month}", "{name}（至{month}）"),
     "sentence.basis_side": ("{months} (n {n})", "{months}（样本量 {n}）"),
     "sentence.notices": ("Read with care: {notices}.", "解读时请注意：{notices}。"),
     "card.value": ("{before} → {after}", "{before} → {after}"),
@@ -87,7 +106,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "evidence.not judged": ("not judged: no interval", "未予判断：无置信区间"),
     "evidence.partly": ("partly attributable to {initiatives}", "部分可归因于{initiatives}"),
     # reasons: the constants of analysis.results
-    "reason.no rows": ("no cases in this slice", "该范围内没有数据"),
+    "reason.no rows": ("no cases", "没有数据"),
     "reason.too few": ("too few cases", "样本过少"),
     "reason.not old enough": ("the cases are not old enough yet", "观察期不足"),
     "reason.fewer than three months": ("a window has fewer than three months", "对比期不足三个月"),
@@ -139,10 +158,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.not delivered": ("not delivered", "未交付数据"),
     "reason.no year before": ("the same month a year earlier is missing", "缺少上年同月"),
     "reason.left out on the other side": (
-        "the same calendar month cannot be used on the other side",
-        "另一对比期的同一月份不可用",
+        "the same calendar months on both sides",
+        "前后两期须取相同月份",
     ),
-    "reason.as many on both sides": ("both sides hold equally many months", "前后月份数须一致"),
+    "reason.as many on both sides": ("as many months on both sides", "前后两期月份数须一致"),
     "reason.needs table": ("no data: needs table {about}", "缺少数据表 {about}"),
     "reason.none in the reference": (
         "nothing of the kind happened in the reference, so there is nothing to compare at equal age",
@@ -154,6 +173,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "reason.needs contracts": ("no contracts with {about}", "没有 {about} 的合同"),
     "reason.needs column": ("needs column {about}", "缺少字段 {about}"),
-    "reason.not kept by": ("not kept by {about}", "未按{about}保存"),
+    "reason.not kept by": ("not available by {about}", "该指标不支持按{about}拆分"),
     "reason.not separable from": ("cannot be told apart from {about}", "无法与{about}区分"),
 }

@@ -127,10 +127,13 @@ def step_words(step: Step, kpi: Kpi, language: Language, scale: float) -> str:
 
 
 def _interval(change: Estimate, kpi: Kpi, language: Language, scale: float) -> str:
-    """The interval on the scale of the step; without a unit, which its size has beside it."""
+    """The interval, on the scale of the step."""
     if kpi.unit == "minutes" and change.lower is not None and change.upper is not None:
-        ends = (formats.digits(end / scale) for end in (change.lower, change.upper))
-        return f"({' … '.join(ends)})"
+        lower, upper = (
+            formats.digits(change.lower / scale),
+            formats.value(change.upper, "minutes", language, scale),
+        )
+        return f"({lower} … {upper})"
     unit = "points" if kpi.unit == "fraction" else kpi.unit
     return formats.interval(change.lower, change.upper, unit, language)
 

@@ -16,6 +16,7 @@ from ui.surroundings import surroundings_lines, surroundings_of
 from ui.switches import switch
 from ui.view import View
 from warehouse.kpis.record import Kpi
+from warehouse.query import quarters
 from warehouse.query.answers import Comparison
 from wording import formats
 from wording.cards.attributable import attributable_part
@@ -35,21 +36,25 @@ def draw_once(view: View, choices: Choices, code: str, name: str, draw: Callable
     return view.figure((name, code, view.kpi(code).version, chosen, view.language, view.theme), draw)
 
 
-def verdict_block(view: View, choices: Choices, code: str, more: Sequence[str]) -> None:
-    """Draw the line of a page from its leading KPI and the KPI it is read with; `more` stands behind it."""
+def verdict_block(view: View, choices: Choices, code: str, more: Sequence[str], beside: str = "") -> None:
+    """Draw the line of a page from its leading KPI and the one told beside it, by default its guard.
+
+    more: what stands behind the line.
+    """
     kpi = view.kpi(code)
+    other = beside or kpi.guard
     comparison = compare_windows(view, choices, code)
     if comparison is None:
         st.markdown(view.say("state.no_windows"))
         return
-    watched = compare_windows(view, choices, kpi.guard) if kpi.guard else None
+    watched = compare_windows(view, choices, other) if other else None
     part = attributable_part(view, choices, code)
     text = lead(
         comparison.changes[0],
         kpi=kpi,
         judgement=judgement_of(view, choices, code),
         movers=part.movers if part is not None else "",
-        guard=(watched.changes[0], view.kpi(kpi.guard)) if watched is not None else None,
+        guard=(watched.changes[0], view.kpi(other)) if watched is not None else None,
         language=view.language,
     )
     draw_verdict(view, text, comparison, kpi, more)
@@ -93,6 +98,9 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
     kpi, choices = view.kpi(code), newest_windows(view, choices, code)
     answer = view.ask.values(code, ("month",), choices.where, None)
     comparison = compare_windows(view, choices, code)
+    if comparison is not None and quarters.has_quarters(kpi) and quarters.is_noisy(answer, comparison):
+        st.caption(view.say("trend.quarters"))
+        answer = view.ask.of(quarters.quarters, code, choices.where)
     around = surroundings_of(view.snapshot, code, choices.where, view.language)
     figure = draw_once(
         *(view, choices, code, "trend"),

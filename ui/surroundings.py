@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from figures.trend import Mark, Surroundings
+from figures.events import Mark
+from figures.trend import Surroundings
 from ui.data_rows import rows_of
 from warehouse.contract.scope import Filters
 from warehouse.kpis.record import Kpi

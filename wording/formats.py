@@ -283,6 +283,12 @@ def month(code: str, language: Language) -> str:
     return f"{_MONTHS_EN[int(number) - 1]} {year}"
 
 
+def quarter(code: str, language: Language) -> str:
+    """Format the quarter that begins with a month (YYYY-MM): Q3 2021 · 2021年第3季度."""
+    year, number = code.split("-")
+    return say("format.quarter", language, year=year, number=str((int(number) + 2) // 3))
+
+
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -308,11 +314,6 @@ def month_list(codes: Sequence[str], language: Language) -> str:
         else:
             runs.append([code])
     return say("format.comma", language).join(months(run, language) for run in runs)
-
-
-def neighbours(first: str, second: str) -> bool:
-    """Tell whether the second month directly follows the first."""
-    return _distance(first, second) == 1
 
 
 def _distance(first: str, last: str) -> int:

@@ -18,7 +18,7 @@ BOTH_SHORT = a_change(1.0, 1.0, (0.0, 0.0), (0.0, 0.0))
 def test_only_a_quantile_of_waits_is_cut_at_a_minute() -> None:
     assert level(1.0, RESPONSE, "en", 0) == "under 1 min"
     assert plain(level(1.02, RESPONSE, "en", 0)) == "1.02 min"
-    assert plain(level(0.5, TOUCH, "en", 0)) == "0.500 min"
+    assert plain(level(0.5, TOUCH, "en", 0)) == "30.0 s"
 
 
 @pytest.mark.parametrize(

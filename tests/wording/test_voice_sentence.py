@@ -72,7 +72,7 @@ def test_the_break_even_is_in_plain_words_and_adds_up() -> None:
     and 5 points ÷ 70 % silent = 7.14."""
     text = plain(silence(weighted(UP, (0.35, 0.25)), "en"))
     assert text == (
-        "35.0% of those asked answered before, 25.0% after. The change would vanish if those who stay silent were "
+        "The response rate went from 35.0% to 25.0%. The change would vanish if those who stay silent were "
         "50.0 percentage points less satisfied than those who answer, before and after alike; at equal response it "
         "would vanish if that gap had grown by 7.14 percentage points."
     )

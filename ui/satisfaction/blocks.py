@@ -38,7 +38,7 @@ def csat_verdict_block(view: View, choices: Choices) -> None:
     if satisfaction.weighted is not None:
         more.append(satisfaction_sentence.silence(satisfaction.weighted, language))
     more.append(view.say("voices.limit"))
-    text = satisfaction_sentence.csat_short(satisfaction, language)
+    text = satisfaction_sentence.csat_line(satisfaction, view.kpi("csat"), language)
     draw_verdict(view, text, compared_csat, view.kpi("csat"), more)
 
 

@@ -12,13 +12,14 @@ from ui.value.rows import curve_rows, driver_rows, horizon_rows
 from ui.view import View
 from warehouse.contract.scope import Months
 from warehouse.query.answers import CohortValue, Comparison, CustomerValue, ValueByTenure
+from warehouse.query.judged import choose_estimate, classify_change
 from warehouse.query.subjects import cohorts, lifetimes
 from wording import formats
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
-from wording.sentences.value import clear_parts, clv_answer, cohort_sentence, value_terms
+from wording.sentences.value import acquisition_words, clear_parts, clv_answer, cohort_sentence, value_terms
 
-CODE = "clv"
+CODE, RATIO = "clv", "clv_to_cac"
 
 
 def _windows(view: View, choices: Choices) -> tuple[Comparison, Months, Months] | None:
@@ -44,12 +45,15 @@ def value_verdict_block(view: View, choices: Choices) -> None:
         return
     comparison, before, after = compared
     value, language = _value(view, choices, before, after), view.language
+    ratio = compare_windows(view, choices, RATIO)
+    told = ratio is not None and classify_change(choose_estimate(ratio.changes[0], view.kpi(RATIO)))
     more = (
         clv_answer(value, comparison.changes[0], view.currency, language),
+        acquisition_words(comparison.changes[0], ratio.changes[0], view.currency, language) if ratio else "",
         clear_parts(value, view.currency, language),
         value_terms(value, language),
     )
-    verdict_block(view, choices, CODE, more)
+    verdict_block(view, choices, CODE, more, beside=RATIO if told in ("rose", "fell") else "")
 
 
 def build_up_block(view: View, choices: Choices) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from analysis.results import NO_ROWS, Estimate
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Change
-from warehouse.query.judged import choose_estimate, classify_change
+from warehouse.query.judged import choose_estimate, classify_change, contradicts
 from wording import formats
 from wording.judgement import Judgement, verdict
 from wording.levels import at_least, both_short, level, sides
@@ -67,7 +67,9 @@ def clause_of(change: Change, kpi: Kpi, language: Language) -> str:
 
 def _size(decides: Estimate, change: Change, kpi: Kpi, language: Language) -> str:
     """As on the card: points for shares, money for lifetime values, else the relative change."""
-    if kpi.unit == "fraction" or decides is change.absolute:
+    if kpi.unit == "fraction":
+        words = formats.short_points(change.absolute.value or 0.0, language)
+    elif decides is change.absolute:
         words = formats.absolute_change(change.absolute.value or 0.0, kpi.unit, language)
     else:
         words = formats.relative_change(change.relative.value or 0.0, language)
@@ -75,8 +77,13 @@ def _size(decides: Estimate, change: Change, kpi: Kpi, language: Language) -> st
 
 
 def _span(decides: Estimate, change: Change, kpi: Kpi, language: Language) -> str:
-    unit = "relative" if decides is change.relative else "points" if kpi.unit == "fraction" else kpi.unit
-    return formats.interval(decides.lower, decides.upper, unit, language)
+    """The interval that the card shows: in points for a share, unless that would say another thing than the words."""
+    if kpi.unit == "fraction" and not contradicts(change.absolute, decides):
+        ends = (change.absolute.lower or 0.0, change.absolute.upper or 0.0)
+        lower, upper = (formats.add_sign(formats.digits(100 * end), end) for end in ends)
+        return say("lead.points", language, lower=lower, upper=upper)
+    unit = "relative" if decides is change.relative else kpi.unit
+    return formats.interval(decides.lower, decides.upper, unit, language).strip("()")
 
 
 def _shown(judgement: Judgement, movers: str, language: Language) -> str:
@@ -93,4 +100,6 @@ def _guard(change: Change, kpi: Kpi, guard: tuple[Change, Kpi], language: Langua
     told = verdict(*guard)
     apart = told == "worse" and verdict(change, kpi) == "better"
     key = "but_worse" if apart else told if told in GUARD_WORDS else "unknown"
-    return say(f"lead.guard_{key}", language, name=inside(name_of(guard[1], language), language))
+    # Without what the name adds behind a comma or in brackets, such as "per year".
+    name = name_of(guard[1], language).partition("（" if language == "zh" else ",")[0]
+    return say(f"lead.guard_{key}", language, name=inside(name, language))

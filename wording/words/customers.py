@@ -137,6 +137,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "变化的各组成部分均不明确。",
     ),
     "value.part": ("{name} {amount}", "{name} {amount}"),
+    "value.acquisition": (
+        "Winning a customer cost {before} before and {after} after, by which the ratio to it moves too (arithmetic).",
+        "单户获客成本由 {before}变为 {after}，其变化同样影响价值与获客成本之比（算术关系）。",
+    ),
     "value.terms": (
         "Horizon {horizon} months, discounted at {rate} a year, loss given default {loss} ({source}); before acquisition "
         "cost.",

@@ -7,6 +7,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure.target": ("target {value}", "目标 {value}"),
     "figure.month": ("{month}: {value} {interval}", "{month}：{value} {interval}"),
     "figure.a_month": ("{value} a month", "月均 {value}"),
+    "trend.quarters": (
+        "By quarter: single months vary by more than the change.",
+        "按季度列示：单月波动大于变化幅度。",
+    ),
     "figure.young": ("not final yet", "尚未定型"),
     "figure.no_data": ("Cannot be shown for this choice: {reason}", "当前筛选下无法显示：{reason}"),
     "figure.drill": ("Click a dot to narrow the page to it.", "点击圆点可下钻。"),
@@ -83,6 +87,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "csv.before_months": ("Months before", "转型前月份"),
     "csv.after_months": ("Months after", "转型后月份"),
     "column.month": ("month", "月份"),
+    "column.quarter": ("first month of the quarter", "季度首月"),
     "column.value": ("value", "数值"),
     "column.lower": ("lower", "区间下限"),
     "column.upper": ("upper", "区间上限"),

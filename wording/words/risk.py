@@ -33,8 +33,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "同账龄不良生成率{size}",
     ),
     "npl.long.formation.unclear": (
-        "at equal age there is no clear change in how much of the balance goes bad ({lower} to {upper})",
-        "同账龄不良生成率变化不明确（{lower} 至 {upper}）",
+        "at equal age there is no clear change in how much of the balance goes bad ({lower} … {upper})",
+        "同账龄不良生成率变化不明确（{lower} … {upper}）",
     ),
     "npl.long.formation.not judged": (
         "how sure the change at equal age is cannot be said ({reason}): "
@@ -54,8 +54,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "不良贷款率{size}，由 {before} 升至 {after}",
     ),
     "npl.long.stock.unclear": (
-        "the NPL rate shows no clear change ({lower} to {upper})",
-        "不良贷款率变化不明确（{lower} 至 {upper}）",
+        "the NPL rate shows no clear change ({lower} … {upper})",
+        "不良贷款率变化不明确（{lower} … {upper}）",
     ),
     "npl.long.stock.not judged": (
         "the NPL rate was {before} before and is {after} after, how sure this is cannot be said ({reason})",
@@ -74,8 +74,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "不良处置放慢（{points}）",
     ),
     "npl.long.staying.unclear": (
-        "how long bad loans stay on the book shows no clear change ({lower} to {upper})",
-        "不良贷款留存时间变化不明确（{lower} 至 {upper}）",
+        "how long bad loans stay on the book shows no clear change ({lower} … {upper})",
+        "不良贷款留存时间变化不明确（{lower} … {upper}）",
     ),
     "npl.long.staying.not judged": (
         "how long bad loans stay on the book makes {points} of it (no interval: {reason})",
@@ -94,8 +94,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "账龄成熟推高（{points}）",
     ),
     "npl.long.age.unclear": (
-        "the age of the book makes no clear difference ({lower} to {upper})",
-        "账龄结构影响不明确（{lower} 至 {upper}）",
+        "the age of the book makes no clear difference ({lower} … {upper})",
+        "账龄结构影响不明确（{lower} … {upper}）",
     ),
     "npl.long.age.not judged": (
         "the age of the book makes {points} of it (no interval: {reason})",
@@ -124,8 +124,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "npl.short.formation.fell": ("new bad loans, like for like, fell {size}", "同账龄不良生成率{size}"),
     "npl.short.formation.rose": ("new bad loans, like for like, rose {size}", "同账龄不良生成率{size}"),
     "npl.short.formation.unclear": (
-        "new bad loans, like for like: no clear change ({lower} to {upper})",
-        "同账龄不良生成率变化不明确（{lower} 至 {upper}）",
+        "new bad loans, like for like: no clear change ({lower} … {upper})",
+        "同账龄不良生成率变化不明确（{lower} … {upper}）",
     ),
     "npl.short.formation.not judged": (
         "new bad loans, like for like: {change}, no interval",
@@ -239,14 +239,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "vintage.axis": ("months on book", "账龄（月）"),
     "vintage.hover": (
         "{cohort}, month {age} on book: {share} · n {n}",
-        "{cohort} 放款，账龄 {age} 个月：{share} · n {n}",
+        "{cohort} 放款，账龄 {age} 个月：{share} · 样本量 {n}",
     ),
     "vintage.note": (
-        "share of contracts originated in those months that were ever so late, settled ones kept in; fainter: older; "
-        "dotted: only the older months of the cohort have been seen so long; not drawn: not old enough; "
-        "before, after: most of its months lie in that window",
-        "各放款期合同中曾达到该逾期天数的比例，已结清合同保留在分母；颜色越浅放款越早；虚线：该期中仅较早月份已达到此账龄；"
-        "未绘出部分观察期不足；标注转型前、转型后者，其多数月份位于相应窗口",
+        "Share of contracts originated in those months that were ever so late, settled ones kept in. Bands: 95 % "
+        "intervals. Dotted: only the older months have reached that age. Thin lines: single cohorts.",
+        "各放款期合同中曾达到该逾期天数的比例，已结清合同保留在分母。色带为 95% 区间；虚线：仅较早月份已达到此账龄；细线：各放款批次。",
+    ),
+    "vintage.at": ("{window}, month {age}: {share}", "{window}第 {age} 个月 {share}"),
+    "vintage.pooled_hover": (
+        "{window}, month {age} on book: {share} · n {n}",
+        "{window}，账龄 {age} 个月：{share} · 样本量 {n}",
     ),
     # roll rates
     "state.current": ("not<br>late", "未<br>逾期"),
@@ -345,8 +348,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "转型前后不良余额变动，占平均余额：{rows}。",
     ),
     "alt.vintage": (
-        "Share of contracts ever {days} or more days past due by months on book, {n} cohorts; at month 12: {values}.",
-        "{n} 个放款期的累计逾期 {days} 天以上合同占比，按账龄；第 12 个月：{values}。",
+        "Share of contracts ever {days} days past due by months on book, for both windows and each cohort; {values}.",
+        "按账龄列示两个对比期及各放款批次曾逾期 {days} 天以上的合同比例；{values}。",
     ),
     "alt.matrix": (
         "Roll matrix by days past due; share that got worse in a month, before and after: {rolled}.",

@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "currency.HKD": ("HKD", "港元"),
     "currency.USD": ("USD", "美元"),
     "currency.EUR": ("EUR", "欧元"),
+    "format.quarter": ("Q{number} {year}", "{year}年第{number}季度"),
     "format.span": ("{first} – {last}", "{first}至{last}"),
     "format.comma": (", ", "、"),
     "format.holes": ("{span}, {n} months", "{span}（共 {n} 个月）"),
@@ -59,7 +60,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead.rose": ("{name}: rose {size} ({values})", "{name}上升 {size}（{values}）"),
     "lead.fell_time": ("{name}: fell {size} ({values})", "{name}缩短 {size}（{values}）"),
     "lead.rose_time": ("{name}: rose {size} ({values})", "{name}延长 {size}（{values}）"),
-    "lead.unclear": ("{name}: no clear change {span}", "{name}变化不明确{span}"),
+    "lead.unclear": ("{name}: no clear change ({span})", "{name}变化不明确（{span}）"),
+    "lead.points": ("{lower} … {upper} pp", "{lower} … {upper} 个百分点"),
     "lead.no_interval": (
         "{name}: {values}, not judged ({reason})",
         "{name}：{values}，未作判断（{reason}）",
@@ -106,7 +108,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "evidence.not judged": ("not judged: no interval", "未予判断：无置信区间"),
     "evidence.partly": ("partly attributable to {initiatives}", "部分可归因于{initiatives}"),
     # reasons: the constants of analysis.results
-    "reason.no rows": ("no cases", "没有数据"),
+    "reason.no rows": ("no cases in this slice", "该范围内没有数据"),
     "reason.too few": ("too few cases", "样本过少"),
     "reason.not old enough": ("the cases are not old enough yet", "观察期不足"),
     "reason.fewer than three months": ("a window has fewer than three months", "对比期不足三个月"),

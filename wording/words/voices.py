@@ -2,8 +2,8 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     # the answer: raw beside weighted, and what silence could hide
-    "voices.span": ("{lower} … {upper} pp", "{lower}～{upper} 个百分点"),
-    "voices.relative_span": ("relative {lower} … {upper}", "相对 {lower}～{upper}"),
+    "voices.span": ("{lower} … {upper} pp", "{lower} … {upper} 个百分点"),
+    "voices.relative_span": ("relative {lower} … {upper}", "相对 {lower} … {upper}"),
     "voices.weighted_rose": (
         "weighted for non-response: rose {points}, from {before} to {after}",
         "经无应答加权后上升 {points}，由 {before} 升至 {after}",
@@ -78,6 +78,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "voices.short_agrees": ("{raw}, weighted {weighted}", "{raw}，加权后 {weighted}"),
     "voices.short_neither": ("{raw}, nor once weighted for non-response", "{raw}，按应答加权后亦然"),
     "voices.short_differs": ("{raw}, but weighted {weighted}", "{raw}，但加权后 {weighted}"),
+    "voices.line_agrees": ("{raw}; {answered}.", "{raw}；{answered}。"),
+    "voices.line_neither": (
+        "{raw}, nor once weighted for non-response; {answered}.",
+        "{raw}，按应答加权后亦然；{answered}。",
+    ),
+    "voices.line_differs": (
+        "{raw}, but weighted for non-response {weighted}; {answered}.",
+        "{raw}，但按应答加权后{weighted}；{answered}。",
+    ),
     "voices.tail_unclear": ("no clear change ({span})", "变化不明确（{span}）"),
     # headings and switches of the page
     "satisfaction.answers": ("Survey responses", "问卷答复情况"),
@@ -117,8 +126,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # figures
     "answers.sent": ("{window} · {n} sent", "{window} · 发出 {n} 份"),
-    "answers.score": ("{window} · NPS {score} · n {n}", "{window} · NPS {score} · n {n}"),
-    "answers.hover": ("{part}: {share} (n {n})", "{part}：{share}（n {n}）"),
+    "answers.score": ("{window} · NPS {score} · n {n}", "{window} · 净推荐值 {score} · 样本量 {n}"),
+    "answers.hover": ("{part}: {share} (n {n})", "{part}：{share}（样本量 {n}）"),
     "part.satisfied": ("satisfied", "满意"),
     "part.other": ("other answers", "其他答复"),
     "part.silent": ("no answer", "未答复"),

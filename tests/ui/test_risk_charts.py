@@ -131,6 +131,7 @@ def pooled(months: tuple[str, ...], shares: tuple[float, ...], complete: int) ->
             upper=tuple(share + 0.005 for share in shares),
         ),
         complete=complete,
+        mostly=len(shares),
         reason=None,
         passport=PASSPORT,
     )

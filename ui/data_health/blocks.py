@@ -29,7 +29,7 @@ def summary_block(view: View) -> None:
     rows, refused = sum(table.rows for table in tables), sum(table.rejected for table in tables)
     delivered, behind = sum(table.rows > 0 for table in tables), len(find_late(tables))
     passed = sum(check.passed for check in checks)
-    share = formats.percent(refused / (rows + refused), language) if rows + refused else "–"
+    share = f"{formats.tenths(refused / (rows + refused))}%" if rows + refused else "–"
     with st.grid(columns=4, min_column_width=200, gap="small"):
         st.metric(
             view.say("health.tables"),

@@ -7,8 +7,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "数据可以使用：{n} 项校验全部通过，各表均按时更新。",
     ),
     "health.trust_old": (
-        "The numbers add up, all {n} checks passed, but they are not current: {age}.",
-        "数据口径无误（{n} 项校验全部通过），但不是最新：{age}。",
+        "All {n} checks passed, but the data are not current: {age}.",
+        "{n} 项校验全部通过，但数据不是最新：{age}。",
     ),
     "health.trust_failed": (
         "Do not rely on these numbers: {failed} of {n} checks failed.",

@@ -210,7 +210,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Hollow: the change is not clear, or has no interval.",
         "三项因子相乘等于总变化，百分点之和等于总变化；仅为算术拆解，不代表原因。空心：变化不明确或无区间。",
     ),
-    "bridge.title": ("Each year, per 100 of bad loans", "每 100 元不良余额的年流量（元）"),
+    "bridge.title": ("Flows a year, % of average bad loans", "年流量占平均不良余额的比例"),
     "bridge.stay": (
         "A bad loan stayed on the book for {before} → {after} months on average: average bad balance ÷ what left in a month.",
         "不良贷款平均留存 {before} → {after} 个月：平均不良余额 ÷ 月均流出额。",

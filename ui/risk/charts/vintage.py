@@ -68,8 +68,8 @@ def vintage(
 
 
 def _read_at(bands: Sequence[tuple[str, PooledVintage]]) -> int:
-    """The age at which both windows are told in words: a year, or the oldest that both have reached."""
-    return min(A_YEAR, *(len(side.curve.at) - 1 for _, side in bands if side.curve))
+    """The age at which both windows are told in words: a year, or the oldest that half of their months have reached."""
+    return min(A_YEAR, *(side.mostly - 1 for _, side in bands))
 
 
 def _last_age(cohorts: Sequence[Vintage], bands: Sequence[tuple[str, PooledVintage]]) -> int:

@@ -25,14 +25,15 @@ from warehouse.snapshot.snapshots import Snapshot
 class PooledVintage:
     """All contracts originated in a window: the share that has ever been late by each age, as in `Vintage`.
 
-    `curve` [ages] reaches as far as 30 contracts not yet late do; `complete`: the ages that all months of the window
-    have reached. None, and a reason, where there are too few contracts.
+    `curve` [ages] reaches as far as 30 contracts not yet late do; None, and a reason, where there are too few.
+    `complete`: the number of ages that all months of the window have reached; `mostly`: that half of them have.
     """
 
     months: tuple[str, ...]
     contracts: int
     curve: Curve | None
     complete: int
+    mostly: int
     reason: Reason | None
     passport: Passport
 
@@ -99,6 +100,7 @@ def _curve(
         contracts=contracts,
         curve=curve_of(shares[:, :reach], at_risk(exits)[:, :reach], LOGIT),
         complete=min(reach, len(months_between(months[-1], end))),
+        mostly=min(reach, len(months_between(months[(len(months) - 1) // 2], end))),
         reason=None,
         passport=passport,
     )
@@ -106,5 +108,11 @@ def _curve(
 
 def _say_why(months: tuple[str, ...], contracts: int, reason: Reason, passport: Passport) -> PooledVintage:
     return PooledVintage(
-        months=months, contracts=contracts, curve=None, complete=0, reason=reason, passport=passport
+        months=months,
+        contracts=contracts,
+        curve=None,
+        complete=0,
+        mostly=0,
+        reason=reason,
+        passport=passport,
     )

@@ -29,7 +29,9 @@ def why_block(view: View, choices: Choices, code: str, key: str) -> None:
         reason = reason_words(mix.reason, view.language) if mix.reason else ""
         st.caption(view.say("mix.cannot_say", reason=reason))
         return
-    st.markdown(same_mix(mixed, kpi, view.language))
+    told, turned = same_mix(mixed, kpi, view.language), bool(mixed.reversed_by and mixed.total_is_clear)
+    if turned or not mixed.parts:
+        st.markdown(told)
     if not mixed.parts:
         return
     figure = draw_once(
@@ -38,7 +40,7 @@ def why_block(view: View, choices: Choices, code: str, key: str) -> None:
     )
     methods = (mixed.total.method,) if mixed.total.method else ()
     source = Source(kpi=kpi, passports=(mix.passport,), before_n=mix.n[0], after_n=mix.n[1], methods=methods)
-    more = [view.say("mix.hollow"), view.say("mix.arithmetic")]
+    more = [*([] if turned else [told]), view.say("mix.hollow"), view.say("mix.arithmetic")]
     if mixed.left_out:
         more.insert(0, view.say("mix.left_out", dims=dimensions(mixed.left_out, view.language)))
     if code in EQUAL_AGE:

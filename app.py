@@ -10,12 +10,14 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 
 from door.guard import Guard
 from door.headers import headers
 from door.hosts import check_listening, for_everyone, hosts_from_environment
+from door.shell import write_shell
+from ui.places import FIRST, URLS
 from ui.prewarming import keep_warm
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home
@@ -24,7 +26,8 @@ from warehouse.snapshot.snapshots import open_current
 
 # What the browser is given whichever page it asks for.
 PAGE = Path(st.__file__).parent / "static" / "index.html"
-HEADERS = headers(PAGE.read_text(encoding="utf-8"))
+SHELL = write_shell(PAGE.read_text(encoding="utf-8"))
+HEADERS = headers(SHELL)
 
 
 def health(request: Request) -> JSONResponse:
@@ -57,6 +60,16 @@ def health(request: Request) -> JSONResponse:
         return JSONResponse({"snapshot": None, "as_of": None, "reason": str(error)}, status_code=503)
 
 
+def answer_page(request: Request) -> HTMLResponse:
+    """Answer with the shell that draws the page."""
+    return HTMLResponse(SHELL, headers={"Cache-Control": "no-cache"})
+
+
+def redirect_bare(request: Request) -> RedirectResponse:
+    """Lead the bare address to the first page, before the browser has an entry of it in its history."""
+    return RedirectResponse(f"/{FIRST}?{request.url.query}" if request.url.query else f"/{FIRST}")
+
+
 def answer_failure(request: Request, error: Exception) -> PlainTextResponse:
     """Answer a request that raised an exception with status 500; the cause is only in the log."""
     return PlainTextResponse("Milepost could not answer; the reason is in its log.\n", 500, HEADERS)
@@ -76,7 +89,11 @@ def door() -> Middleware:
 
 app = st.App(
     Path(__file__).resolve().parent / "ui" / "frame" / "script.py",
-    routes=[Route("/health/data", health)],
+    routes=[
+        Route("/health/data", health),
+        Route("/", redirect_bare),
+        *(Route(f"/{url}", answer_page) for url in URLS),
+    ],
     middleware=[door()],
     exception_handlers={Exception: answer_failure},
     lifespan=keep_warm,

@@ -24,7 +24,7 @@ def _policy(page: str) -> Mapping[str, str]:
     known = [f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in inline]
     return {
         "default-src": "'none'",
-        # blob: Streamlit makes one of the few lines of JavaScript that measure the window (`ui/meetings/viewport.py`).
+        # blob: Streamlit makes one of the few lines of JavaScript of a component, as of `ui/frame/browser.py`.
         "script-src": " ".join(("'self'", "blob:", *known)),
         # unsafe-inline: Streamlit and Plotly write the look of every element into it.
         "style-src": "'self' 'unsafe-inline'",

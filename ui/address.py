@@ -19,12 +19,25 @@ class Key(str):
 _CHOSEN = "chosen"  # session: code of the choice → its members
 _WRITTEN = "written"  # session: what the URL held at the end of the last run
 _PAGE = "page"  # session: the page of the last run
+_BARE = "bare"  # session: whether the URL of this run came without choices
+
+
+def carry(keys: Iterable[Key]) -> None:
+    """Put the choices into a URL that came without any; call it once per run, before the page is known.
+
+    Streamlit takes the new page's query from there, so that a visit is one entry of the browser's history.
+    """
+    chosen: Mapping[Key, tuple[str, ...]] = st.session_state.get(_CHOSEN, {})
+    st.session_state[_BARE] = not any(st.query_params.get_all(key) for key in keys)
+    if st.session_state[_BARE] and chosen:
+        _write(chosen)
 
 
 def begin(page: str, keys: Iterable[Key]) -> None:
-    """Adopt what the URL says; call it once per run, before any widget is drawn."""
+    """Adopt what the URL said when the run began; call it once per run, before any widget is drawn."""
     state = st.session_state
-    seen = {key: tuple(st.query_params.get_all(key)) for key in keys}
+    bare = state.pop(_BARE, False)
+    seen = {key: () if bare else tuple(st.query_params.get_all(key)) for key in keys}
     first = _CHOSEN not in state
     moved = state.get(_PAGE) != page
     if first:
@@ -41,6 +54,12 @@ def read_codes(key: Key) -> tuple[str, ...]:
     """Return the codes chosen under a key, () if there are none."""
     codes: tuple[str, ...] = st.session_state.get(_CHOSEN, {}).get(key, ())
     return codes
+
+
+def has_changed(keys: Iterable[Key]) -> bool:
+    """Return whether the choices under any of the keys differ from those that the last run ended with."""
+    written: Mapping[str, tuple[str, ...]] | None = st.session_state.get(_WRITTEN)
+    return written is not None and any(written.get(key, ()) != read_codes(key) for key in keys)
 
 
 def has_started() -> bool:
@@ -84,12 +103,13 @@ def from_widget(key: Key, widget: str, default: tuple[str, ...] = ()) -> None:
 
 
 def end(keys: Iterable[Key]) -> None:
-    """Write the choices to the URL where they differ from it, and remember what was written."""
-    for key in keys:
-        codes = read_codes(key)
-        if tuple(st.query_params.get_all(key)) != codes:
-            if codes:
-                st.query_params[key] = list(codes)
-            else:
-                del st.query_params[key]
-    st.session_state[_WRITTEN] = {key: read_codes(key) for key in keys}
+    """Write the choices to the URL if they differ from it, all at once, and remember what was written."""
+    codes = {key: read_codes(key) for key in keys}
+    if any(tuple(st.query_params.get_all(key)) != chosen for key, chosen in codes.items()):
+        _write({key: chosen for key, chosen in codes.items() if chosen})
+    st.session_state[_WRITTEN] = codes
+
+
+def _write(codes: Mapping[Key, tuple[str, ...]]) -> None:
+    """Replace all parameters in one step: each step would be an entry of the browser's history."""
+    st.query_params.from_dict({key: list(chosen) for key, chosen in codes.items()})

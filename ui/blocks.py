@@ -23,7 +23,7 @@ from wording.cards.attributable import attributable_part
 from wording.cards.cards import Card
 from wording.cards.compared import card_of, compare_windows, judgement_of
 from wording.cards.figure_rows import change_rows, month_rows
-from wording.choices import Choices
+from wording.choices import Choices, name_member
 from wording.levels import most_changed
 from wording.reach import is_kept, newest_windows
 from wording.sentences import answer as answer_sentence
@@ -164,7 +164,16 @@ def dumbbell_block(view: View, choices: Choices, code: str, key: str, dimension:
         table=table,
         more="  \n".join(more),
         drill=drill,
+        points=_points(view, comparison, dimension),
     )
+
+
+def _points(view: View, comparison: Comparison, dimension: str) -> dict[str, str]:
+    """The members that the page can be narrowed down to, with their names."""
+    if dimension not in DIMENSIONS:
+        return {}
+    members = [c.members[0] for c in most_changed(comparison) if c.absolute.value is not None]
+    return {member: name_member(view, dimension, member) for member in members}
 
 
 def _open_dimensions(view: View, choices: Choices, dimensions: Sequence[str]) -> list[str]:

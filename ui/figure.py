@@ -1,6 +1,6 @@
 """A figure with its note: how to read it, definition, n, months left out, snapshot, SQL and data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -69,9 +69,15 @@ def draw_figure(
     table: Table,
     more: str = "",
     drill: Callable[[str], None] | None = None,
+    points: Mapping[str, str] | None = None,
 ) -> None:
-    """Draw the figure, and under it the button that opens its note; the CSV is built when it is downloaded."""
+    """Draw the figure, and under it the button that opens its note; the CSV is built when it is downloaded.
+
+    points: codes and names of what can be clicked, offered as a list to those who do not point.
+    """
     draw_plot(figure, key, drill)
+    if drill is not None and points:
+        _draw_points(view, key, drill, points)
     draw_note(view, choices=choices, key=key, source=source, table=table, more=more)
 
 
@@ -88,6 +94,30 @@ def draw_plot(figure: Figure, key: str, drill: Callable[[str], None] | None = No
         st.plotly_chart(
             figure, on_select=partial(_handle_click, widget, drill), selection_mode="points", **options
         )
+
+
+def _draw_points(view: View, key: str, drill: Callable[[str], None], points: Mapping[str, str]) -> None:
+    """Draw the keyboard's way to the points of a figure."""
+    widget = f"points_{key}"
+    st.selectbox(
+        view.say("figure.narrow"),
+        list(points),
+        index=None,
+        key=widget,
+        format_func=lambda code: points.get(code, code),
+        placeholder=view.say("figure.narrow"),
+        label_visibility="collapsed",
+        width=220,
+        on_change=_handle_choice,
+        args=(widget, drill),
+    )
+
+
+def _handle_choice(widget: str, drill: Callable[[str], None]) -> None:
+    code = st.session_state[widget]
+    st.session_state[widget] = None
+    if code is not None:
+        drill(code)
 
 
 def _handle_click(widget: str, drill: Callable[[str], None]) -> None:

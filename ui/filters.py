@@ -1,17 +1,35 @@
-"""The filter bar: comparison windows, dimensions and the search for a partner."""
+"""The filter bar: comparison windows and dimensions."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
 from ui import address
 from ui.address import Key
 from ui.keys import DIMENSIONS, WINDOWS
+from ui.search import draw_search
+from ui.updating import draw_mark
 from ui.view import View
+from ui.viewport import is_narrow
 from warehouse.contract.scope import Months
 from wording.choices import Choices, name_member
+from wording.theme import COLOURS
 
-OFFERED = 20  # partners offered at once; the list itself is never sent
+SENT = 60  # members at most that a browser is sent as a list; more are searched for
+WIDTH = 150  # of a filter in the bar, in pixels
+# Streamlit has no container that stays in sight, and none that takes no room.
+_STICKY = """<style>
+@media (min-width: 1000px) and (min-height: 600px) {
+  div:has(> .st-key-filters) {
+    position: sticky; top: 0; z-index: 90; padding: 0.5rem 0; background: PAPER;
+  }
+}
+.st-key-filters { position: relative; }
+div:has(> .st-key-updating) {
+  position: absolute; right: 0; top: 100%; width: auto; padding: 0 0.5rem; background: PAPER;
+}
+</style>"""
 
 
 def choices(view: View, dimensions: Sequence[str]) -> Choices:
@@ -43,9 +61,9 @@ def _window(view: View, name: Key) -> Months | None:
 
 
 def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
-    """Draw the filters on one line, or behind one button on a phone, and return the choices.
+    """Draw the filters, the first block of a page, and return the choices.
 
-    Each button's label says what is selected behind it.
+    On a laptop they are one line that stays in sight while the page scrolls, on a phone one button.
     """
     chosen = choices(view, dimensions)
     kept = [d for d in dimensions if len(view.ask.members(d)) > 1]
@@ -55,26 +73,30 @@ def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
         with st.popover(f"{label} · {_windows_text(view, chosen)}", key="filters", icon=":material/tune:"):
             _draw_windows(view, chosen)
             for dimension in kept:
-                _draw_dimension(view, dimension, chosen)
+                _draw_dimension(view, dimension, chosen, "stretch")
         if n:
             st.caption(chosen.filters_text(view))
+        draw_mark(view.say("state.updating"))
         return chosen
-    with st.container(horizontal=True, gap="small"):
+    st.html(_STICKY.replace("PAPER", COLOURS[view.theme].paper))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters"):
         with st.popover(_windows_text(view, chosen), key="windows", icon=":material/calendar_month:"):
             _draw_windows(view, chosen)
         for dimension in kept:
-            with st.popover(_chip(view, dimension, chosen), key=f"filter_{dimension}"):
-                _draw_dimension(view, dimension, chosen)
+            _draw_dimension(view, dimension, chosen, WIDTH)
         if chosen.where:
             st.button(
                 view.say("filter.reset"), key="filter_reset", type="tertiary", on_click=_clear, args=(kept,)
             )
+        with st.container(key="updating", width="content"):
+            draw_mark(view.say("state.updating"))
     return chosen
 
 
 def phone() -> bool:
-    """Return whether the reader's browser identifies itself as a phone's."""
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+    """Return whether the window is as narrow as a phone; until it is measured, what the browser says it is."""
+    narrow = is_narrow()
+    return "Mobi" in (st.context.headers.get("User-Agent") or "") if narrow is None else narrow
 
 
 def _clear(dimensions: Sequence[str]) -> None:
@@ -83,19 +105,9 @@ def _clear(dimensions: Sequence[str]) -> None:
 
 
 def _windows_text(view: View, chosen: Choices) -> str:
-    texts = ["–" if w is None else "…".join(w) for w in (chosen.before, chosen.after)]
+    windows = (chosen.before, chosen.after)
+    texts = ["–" if w is None else view.say("filter.span", first=w[0], last=w[1]) for w in windows]
     return view.say("filter.windows", before=texts[0], after=texts[1])
-
-
-def _chip(view: View, dimension: str, chosen: Choices) -> str:
-    members = dict(chosen.where).get(dimension, ())
-    name = view.say(f"dimension.{dimension}")
-    if not members:
-        return name
-    words = name_member(view, dimension, members[0])
-    if len(members) > 1:
-        words = view.say("filter.chip_more", first=words, n=str(len(members)), more=str(len(members) - 1))
-    return f"**{view.say('filter.chip', dimension=name, members=words)}**"
 
 
 def _draw_windows(view: View, chosen: Choices) -> None:
@@ -124,37 +136,22 @@ def _take_window(view: View, name: Key) -> None:
     address.choose(name, () if usual else (f"{first}..{last}",))
 
 
-def _draw_dimension(view: View, dimension: str, chosen: Choices) -> None:
-    picked = dict(chosen.where).get(dimension, ())
-    options = _search_partners(view, picked) if dimension == "partner" else view.ask.members(dimension)
+def _draw_dimension(view: View, dimension: str, chosen: Choices, width: int | Literal["stretch"]) -> None:
+    picked, known = dict(chosen.where).get(dimension, ()), view.ask.members(dimension)
+    if len(known) > SENT:
+        draw_search(view, dimension, picked, width)
+        return
     widget = f"members_{dimension}"
     st.session_state[widget] = list(picked)
     st.multiselect(
         view.say(f"dimension.{dimension}"),
-        options,
+        known,
         format_func=lambda member: name_member(view, dimension, member),
         key=widget,
         on_change=address.from_widget,
         args=(DIMENSIONS[dimension], widget),
-        placeholder=view.say("filter.all"),
+        placeholder=view.say(f"dimension.{dimension}"),
+        label_visibility="collapsed",
         select_all=False,
+        width=width,
     )
-
-
-def _search_partners(view: View, picked: Sequence[str]) -> list[str]:
-    """The selected partners and those that match the search text; the full list never leaves the server."""
-    text = st.text_input(
-        view.say("filter.search"), key="partner_search", type="search", persist_state="session"
-    )
-    labels, wanted = view.ask.labels("partner"), (text or "").strip().casefold()
-    if not wanted:
-        return list(picked)
-    known = view.ask.members("partner")
-    hits = [
-        code for code in known if wanted in f"{code} {labels.get(code, {}).get(view.language, '')}".casefold()
-    ]
-    if not hits:
-        st.caption(view.say("filter.search_none", text=text or ""))
-    if len(hits) > OFFERED:
-        st.caption(view.say("filter.search_more", n=str(len(hits) - OFFERED)))
-    return [*picked, *(code for code in hits[:OFFERED] if code not in picked)]

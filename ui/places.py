@@ -5,6 +5,8 @@ from pathlib import Path
 from warehouse.kpis.record import Kpi
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
+URLS = tuple(sorted(path.stem.replace("_", "-") for path in PAGES.glob("[a-z]*.py")))  # their addresses
+FIRST = "scorecard"  # the address that the bare one leads to
 INITIATIVES = PAGES / "initiatives.py"  # what of a change is attributable, and how that is known
 
 _OF_FAMILY = {

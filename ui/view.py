@@ -14,6 +14,7 @@ from figures.enlarged import enlarge
 from ui import address
 from ui.keys import LANGUAGE
 from ui.memory import ask_of, figure_of, open_served
+from ui.updating import is_updating
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.scope import WHOLE_HOUSE, Scope
 from warehouse.contract.store import Home
@@ -115,11 +116,15 @@ def _say_state(state: str, tongue: Language) -> None:
 def part(view: View) -> Iterator[None]:
     """Draw one part of a page; if it fails, log the error and show its event number, and keep the other parts.
 
-    Damaged data ends the whole page.
+    Damaged data ends the whole page. Under new filters a part is drawn on clean paper: Streamlit would replace its
+    elements one by one, so that old and new numbers stood under each other.
     """
     try:
-        # Shown only when the answer takes a moment.
-        with st.spinner(view.say("state.loading")):
+        # The spinner is shown only when the answer takes a moment.
+        with (
+            st.empty().container() if is_updating() else st.container(),
+            st.spinner(view.say("state.loading")),
+        ):
             yield
     except Damaged as error:
         stop_damaged(error, view.language)

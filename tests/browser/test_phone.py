@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.reading import READY, seen
+from tests.browser.reading import READY
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,3 @@ def test_a_phone_never_scrolls_sideways(open_page: Callable[..., Any], path: str
     page = open_page(path, width=390, ready=ready)
     for element in ("document.documentElement", "document.querySelector('[data-testid=\"stMain\"]')"):
         assert page.evaluate(f"{element}.scrollWidth") <= 390
-
-
-def test_on_a_phone_the_filters_fold_into_one_button(open_page: Callable[..., Any]) -> None:
-    agent = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
-    page = open_page("/approval?channel=app", width=390, user_agent=agent)
-    assert page.get_by_role("button", name="Filters (1)").count() == 1
-    assert "Channel: App" in seen(page)

@@ -67,8 +67,8 @@ def test_downloads_and_the_theme_keep_to_it_too(watched: Callable[[str, str], tu
     page.get_by_role("button", name="Definition, data, passport").first.click()
     with page.expect_download():
         page.get_by_role("button", name="Data as CSV").first.click()
-    page.get_by_role("link", name="Dark").click()
-    page.get_by_role("link", name="Light").wait_for()
+    page.get_by_role("button", name="Dark").click()
+    page.get_by_role("button", name="Light").wait_for()
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
     assert said == []
 

@@ -1,10 +1,14 @@
 """Who is answered at the door: raw requests to `milepost serve`, as a browser led there by another page sends them."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
+import urllib.request
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from http.client import HTTPConnection, HTTPResponse
 
 import pytest
@@ -13,6 +17,7 @@ from cli.main import main
 from cli.publishing import publish
 from door.guard import NOT_FOR_OTHERS, NOT_FROM_THERE, NOT_HERE, NOT_THIS_HOST, refusal
 from door.hosts import Host, host_of, hosts_of
+from door.shell import write_shell
 from tests.kit.facts import AS_OF, a_company, some_applications, write_facts
 from tests.kit.publishing import silent
 from tests.kit.serving import ROOT, Served, by_serve, by_streamlit, by_uvicorn, free_port, serving
@@ -250,7 +255,7 @@ def test_agreed_in_so_many_words_it_is_reached_by_others_under_known_names(home:
         ]
 
     with serving(home, command) as served:
-        assert asked(served, "/", Host=f"finance.example:{port_of(served)}").status == 200
+        assert asked(served, "/risk", Host=f"finance.example:{port_of(served)}").status == 200
         assert asked(served, "/", Host="evil.example").status == 421
 
 
@@ -300,3 +305,18 @@ def test_it_says_serving_only_once_it_answers(home: Home) -> None:
             process.stderr.read()
     with pytest.raises(ConnectionRefusedError):  # the dashboard ends with the command
         socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+def test_the_shell_of_a_page_holds_our_script_first_and_the_policy_knows_it(served: Served) -> None:
+    page = "<html><head><script>one()</script></head></html>"
+    shell = write_shell(page)
+    ours, theirs = re.findall(r"<script>(.*?)</script>", shell, re.DOTALL)
+    assert theirs == "one()" and "prefers-color-scheme" in ours
+    with pytest.raises(ValueError, match="head"):
+        write_shell("<html></html>")
+    for path in ("/risk", "/data-health"):
+        with urllib.request.urlopen(f"{served.url}{path}", timeout=10) as answer:
+            body, policy = answer.read().decode(), answer.headers["Content-Security-Policy"]
+        assert f"<head><script>{ours}</script>" in body
+        for script in re.findall(r"<script>(.*?)</script>", body, re.DOTALL):
+            assert b64encode(sha256(script.encode()).digest()).decode() in policy

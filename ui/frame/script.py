@@ -4,17 +4,22 @@ Streamlit runs this script on every interaction; it draws the frame, then the pa
 or the first request after a start would run a page without the frame.
 """
 
-from urllib.parse import urlencode
+from html import escape
 
 import streamlit as st
 
 from door.hosts import for_everyone
 from ui import address
+from ui.filters import phone
+from ui.frame.browser import draw_theme_button, prepare_browser
 from ui.frame.link_keys import KEYS
+from ui.jumps import TOP
 from ui.keys import LANGUAGE
 from ui.memory import open_served
-from ui.places import PAGES
+from ui.places import FIRST, PAGES
+from ui.updating import clear_mark
 from ui.view import language, may_see, scope_of_reader, stop_damaged, theme
+from ui.viewport import measure_narrowness
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.store import Home
 from warehouse.contract.windows import old_enough
@@ -40,7 +45,7 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
             visibility="visible" if url != MEETING and may_see(url, scope) else "hidden",
         )
 
-    scorecard = page("scorecard", "scorecard", "scorecard")
+    scorecard = page(FIRST, FIRST, FIRST)
     subjects = [page(name, name, name) for name in SUBJECTS]
     home = st.Page(lambda: None, title=HOME, url_path=HOME, default=True, visibility="hidden")
     pages = {
@@ -74,13 +79,15 @@ def _snapshot() -> Snapshot | None:
 
 
 def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
-    """Draw company, theme and language on one line at the top."""
+    """Draw company, state of the data, theme and language on one line at the top."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(
-            f"**{snapshot.company.name if snapshot else say('frame.product', tongue)}**", width="content"
-        )
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
-            _draw_theme(tongue)
+            name = snapshot.company.name if snapshot else say("frame.product", tongue)
+            st.html(f'<strong id="{TOP}">{escape(name)}</strong>', width="content")
+            if snapshot is not None:
+                draw_status(tongue, snapshot)
+        with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
+            draw_theme_button(tongue, theme())
             st.session_state["language"] = tongue
             st.segmented_control(
                 say("frame.language", tongue),
@@ -94,36 +101,29 @@ def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
             )
 
 
-def _draw_theme(tongue: Language) -> None:
-    """A link that loads the page in the other theme: Streamlit cannot change it from a script."""
-    other = "light" if theme() == "dark" else "dark"
-    chosen = [(key, code) for key in KEYS for code in address.read_codes(key)]
-    query = urlencode([*chosen, ("embed_options", f"{other}_theme")])
-    st.html(f'<a href="?{query}" target="_self" style="color:inherit">{say(f"theme.{other}", tongue)}</a>')
-
-
 def draw_status(tongue: Language, snapshot: Snapshot) -> None:
-    """Draw the cut-off day, any delay, the last complete month, the time of publication, and the checks on one line."""
+    """Draw the last day of the data, their age if they are late, and failed checks; the rest stands in the hint.
+
+    Nothing is green while data are late: passed checks say nothing of days that are missing.
+    """
     zone = snapshot.company.timezone
     age = age_words(deliveries_of(snapshot), tongue)
     failed = sum(not check.passed for check in snapshot.checks)
     total = str(len(snapshot.checks))
-    checks = (
+    day = say("frame.as_of", tongue, day=formats.last_day(snapshot.as_of, zone))
+    parts = [
+        f":gray[{day}]",
+        *([f":orange-badge[▲ {age}]"] if age else []),
         f":red[▲ {say('frame.checks_failed', tongue, failed=str(failed), n=total)}]"
         if failed
-        else f":green[✓] {say('frame.checks_passed', tongue, n=total)}"
+        else f":gray[✓ {say('frame.checks_passed', tongue)}]",
+    ]
+    hint = (
+        *complete_to(snapshot, tongue),
+        say("frame.published", tongue, moment=formats.moment(snapshot.published_at, zone)),
+        say("frame.checks", tongue, passed=str(len(snapshot.checks) - failed), n=total),
     )
-    st.caption(
-        " · ".join(
-            (
-                say("frame.as_of", tongue, day=formats.last_day(snapshot.as_of, zone)),
-                *([f":orange-badge[▲ {age}]"] if age else []),
-                *complete_to(snapshot, tongue),
-                say("frame.published", tongue, moment=formats.moment(snapshot.published_at, zone)),
-                checks,
-            )
-        )
-    )
+    st.markdown(" · ".join(parts), width="content", help="  \n".join(hint))
 
 
 def complete_to(snapshot: Snapshot, tongue: Language) -> list[str]:
@@ -136,6 +136,7 @@ def complete_to(snapshot: Snapshot, tongue: Language) -> list[str]:
 
 def main() -> None:
     """Draw the frame and run the page."""
+    address.carry(KEYS)
     current, first = navigation(language())
     if current.url_path == "":
         st.switch_page(first, query_params=st.query_params.to_dict())
@@ -148,6 +149,8 @@ def main() -> None:
         draw_page(current, tongue)
     except Damaged as error:
         stop_damaged(error, tongue)
+    clear_mark()
+    prepare_browser(tongue)
     address.end(KEYS)
 
 
@@ -156,9 +159,9 @@ def draw_page(current: st.Page, tongue: Language) -> None:
     snapshot = _snapshot()
     if current.url_path != MEETING:
         draw_identity(tongue, snapshot)
-        if snapshot is not None:
-            draw_status(tongue, snapshot)
     current.run()
+    if current.url_path != MEETING:  # it measures the window more closely
+        measure_narrowness(phone())
 
 
 main()

@@ -8,9 +8,9 @@ import streamlit as st
 from ui import address
 from ui.filters import phone
 from ui.meetings import keys
-from ui.meetings.viewport import measure_viewport, viewport
 from ui.places import PAGES
 from ui.view import View
+from ui.viewport import measure_viewport, viewport
 from wording.choices import Choices
 
 EXECUTIVE, PARTNER = "executive", "partner"

@@ -1,0 +1,81 @@
+"""The filters by mouse and by keyboard, and what stands on the page while they are computed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser.reading import READY, first_card, seen, settle
+
+PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
+
+
+def test_two_clicks_change_the_numbers_and_the_address_by_code(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval")
+    before = first_card(page)
+    page.get_by_role("combobox", name="Channel").click()
+    page.get_by_role("option", name="App").click()
+    page.wait_for_url("**/approval?channel=app")
+    settle(page)
+    assert first_card(page) != before
+    page.keyboard.press("Escape")
+    assert "Updating" not in seen(page)
+    page.go_back()
+    page.wait_for_url("**/approval")
+    settle(page)
+    assert first_card(page) == before
+
+
+def test_partners_are_searched_for_by_keyboard_and_never_sent_as_a_list(
+    open_page: Callable[..., Any],
+) -> None:
+    page = open_page("/approval")
+    box = page.get_by_role("combobox", name="Search partner")
+    box.focus()
+    page.keyboard.type("众诚042")
+    page.get_by_role("option", name="众诚042店").wait_for()
+    assert "众诚001店" not in page.content()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/approval?partner=D042")
+    settle(page)
+    page.get_by_role("button", name="众诚042店").click()  # takes it off again
+    page.wait_for_url("**/approval")
+
+
+def test_a_panel_takes_the_keyboard_and_gives_it_back(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval")
+    focus = "document.activeElement.closest('[role=dialog]') !== null"
+    opener = page.get_by_role("button", name="2021").first
+    opener.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    assert page.evaluate(focus)
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(400)
+    assert not page.evaluate(focus)
+    assert opener.evaluate("button => button === document.activeElement")
+
+
+def test_the_filters_stay_in_sight(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval")
+    page.get_by_text(READY).first.scroll_into_view_if_needed()
+    page.mouse.move(800, 500)
+    page.mouse.wheel(0, 1_200)
+    page.wait_for_timeout(300)
+    box = page.get_by_role("combobox", name="Channel").bounding_box()
+    assert 0 <= box["y"] < 60
+
+
+def test_the_width_of_the_window_decides_not_the_browser(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval?channel=app", width=390)
+    page.get_by_role("button", name="Filters (1)").wait_for()
+    page = open_page("/approval?channel=app", width=1440, user_agent=PHONE)
+    page.get_by_role("combobox", name="Channel").wait_for()
+
+
+def test_a_member_of_a_figure_is_reached_without_pointing(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval")
+    page.get_by_role("combobox", name="Narrow to").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/approval?region=*")

@@ -1,0 +1,73 @@
+"""The size of the reader's window, which only the browser knows and reports again when it changes."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+NARROW = 640  # pixels of width up to which a window is laid out as a phone's; Streamlit's own columns fold there too
+
+# Told once a change of size is over, and only where the page would look different: a report is another run.
+_JS = """
+export default function ({ data, setStateValue }) {
+  let waiting;
+  const tell = () => {
+    const { innerWidth: width, innerHeight: height } = window, size = `${width}x${height}`;
+    if (data.exact ? size !== data.known : (width <= data.most) !== data.narrow) setStateValue("size", size);
+  };
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(tell, 250); };
+  tell();
+  window.addEventListener("resize", later);
+  return () => { clearTimeout(waiting); window.removeEventListener("resize", later); };
+}
+"""
+_measure = st.components.v2.component("milepost_viewport", js=_JS)
+_KEY = "viewport"
+_SIZE = "window_size"  # session: what was reported last, on whichever page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewport:
+    """The inner size of the window, in pixels."""
+
+    width: int
+    height: int
+
+
+LAPTOP = Viewport(width=1440, height=900)  # until the browser has said
+
+
+def viewport() -> Viewport:
+    """Return the size that the browser reported last, LAPTOP until it has."""
+    return _reported() or LAPTOP
+
+
+def is_narrow() -> bool | None:
+    """Return whether the window is as narrow as a phone's, None until the browser has said."""
+    reported = _reported()
+    return None if reported is None else reported.width <= NARROW
+
+
+def measure_viewport() -> None:
+    """Have the browser report every change of the window's size; nothing is drawn."""
+    _measure_with(exact=True, narrow=False)
+
+
+def measure_narrowness(drawn_narrow: bool) -> None:
+    """Have the browser report where the window is not as the page was drawn for, narrow or wide; nothing is drawn."""
+    _measure_with(exact=False, narrow=drawn_narrow)
+
+
+def _measure_with(exact: bool, narrow: bool) -> None:
+    data = {"known": st.session_state.get(_SIZE, ""), "exact": exact, "narrow": narrow, "most": NARROW}
+    _measure(key=_KEY, data=data, on_size_change=_remember)
+
+
+def _reported() -> Viewport | None:
+    width, _, height = str(st.session_state.get(_SIZE, "")).partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        return None
+    return Viewport(width=int(width), height=int(height))
+
+
+def _remember() -> None:
+    st.session_state[_SIZE] = st.session_state[_KEY]["size"]

@@ -26,7 +26,7 @@ with answer, part(view):
     answer_block(view, choices, median)
 with part(view):
     others = ("decided_within_24h", "gave_up_30d", "approval_rate", "automated_rate")
-    cards_block(view, choices, (median, p90, *others), guarded=(median,))
+    cards_block(view, choices, (median, p90, *others))
 
 st.subheader(view.say("page.trend"))
 with part(view):

@@ -24,7 +24,7 @@ choices = draw_filters(view, DIMENSIONS)
 with answer, part(view):
     npl_answer_block(view, choices)
 with part(view):
-    cards_block(view, choices, CARDS, guarded=())
+    cards_block(view, choices, CARDS)
 
 st.subheader(view.say("page.trend"))
 with part(view):

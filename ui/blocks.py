@@ -44,9 +44,9 @@ def answer_block(view: View, choices: Choices, code: str) -> None:
     st.caption(answer_sentence.basis(speed, kpi, view.day, view.language))
 
 
-def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Sequence[str]) -> None:
-    """Draw a card per KPI; the cards of `guarded` also show the KPI's guard."""
-    draw_cards([card_of(view, choices, code, guarded=code in guarded) for code in codes])
+def cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
+    """Draw a card per KPI."""
+    draw_cards(view, choices, [card_of(view, choices, code) for code in codes])
 
 
 def trend_block(view: View, choices: Choices, code: str, key: str) -> None:

@@ -13,7 +13,7 @@ from ui.satisfaction.rows import reply_rows
 from ui.view import View
 from warehouse.query.subjects import surveys
 from warehouse.query.subjects.surveys import Replies, Satisfaction
-from wording.cards.cards import Card
+from wording.cards.cards import Card, Fact
 from wording.cards.compared import card_of, compare_windows
 from wording.choices import Choices
 from wording.sentences import answer as answer_sentence
@@ -54,23 +54,28 @@ def csat_answer_block(view: View, choices: Choices) -> None:
 
 def voice_cards_block(view: View, choices: Choices) -> None:
     """Draw a card per KPI; the one for satisfaction adds the weighted result."""
-    cards = [card_of(view, choices, code, guarded=code in GUARDED) for code in CARDS]
+    cards = [card_of(view, choices, code) for code in CARDS]
     satisfaction = _satisfaction(view, choices)
     if satisfaction is not None and satisfaction.weighted is not None:
         weighted = satisfaction_sentence.describe_weighted(satisfaction.weighted, view.language)
-        cards[0] = replace(cards[0], lines=(*cards[0].lines, weighted[:1].upper() + weighted[1:]))
+        cards[0] = _with_remark(cards[0], weighted[:1].upper() + weighted[1:])
     places = {code: CARDS.index(code) for code in GUARDED}
     for code, place in places.items():
         cards[place] = _as_within(view, choices, code, cards[place])
-    draw_cards(cards)
+    draw_cards(view, choices, cards)
 
 
 def _as_within(view: View, choices: Choices, code: str, card: Card) -> Card:
-    """The card of a speed, grey if the whole changed but no kind of handler did: then only the mix changed."""
+    """The card of a speed, with a remark if the whole changed but no kind of handler did: only the mix changed."""
     whole, by = compare_windows(view, choices, code), compare_windows(view, choices, code, ("handled_by",))
     if whole is None or by is None or not handlers(whole, by, view.kpi(code), view.language):
         return card
-    return replace(card, colour="gray", lines=(*card.lines, view.say("service.only_mix")))
+    return _with_remark(card, view.say("service.only_mix"))
+
+
+def _with_remark(card: Card, text: str) -> Card:
+    """The card with a remark ahead of everything else behind "why?"."""
+    return replace(card, facts=(Fact(label="", text=text), *card.facts))
 
 
 def answers_block(view: View, choices: Choices, key: str) -> None:

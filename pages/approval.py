@@ -24,7 +24,7 @@ with part(view):
     verdict_block(view, choices, median, (view.say(f"clock_help.{clock}"),))
 with part(view):
     others = ("decided_within_24h", "gave_up_30d", "approval_rate", "automated_rate")
-    cards_block(view, choices, (median, p90, *others), guarded=(median,))
+    cards_block(view, choices, (median, p90, *others))
 
 st.subheader(view.say("page.trend"))
 with part(view):

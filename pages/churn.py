@@ -20,7 +20,7 @@ choices = draw_filters(view, DIMENSIONS)
 with part(view):
     churn_verdict_block(view, choices)
 with part(view):
-    cards_block(view, choices, CARDS, guarded=CARDS[:1])
+    cards_block(view, choices, CARDS)
 
 if switch(view, VIEW, view.say("customers.view"), ("staying", "decision"), "view") == "decision":
     with part(view):

@@ -21,7 +21,7 @@ choices = draw_filters(view, ("product", "channel", "region", "partner"))
 with part(view):
     costs_verdict_block(view, choices)
 with part(view):
-    cards_block(view, choices, CARDS, guarded=CARDS[:1])
+    cards_block(view, choices, CARDS)
 
 st.subheader(view.say("page.trend"))
 with part(view):
@@ -39,6 +39,6 @@ with growth:
 
 st.subheader(view.say("growth.lending"))
 with part(view):
-    cards_block(view, choices, ("nev_share", "used_car_share", digital_share(view)), guarded=())
+    cards_block(view, choices, ("nev_share", "used_car_share", digital_share(view)))
 with part(view):
     lending_block(view, choices, "lending")

@@ -23,7 +23,7 @@ choices = draw_filters(view, DIMENSIONS)
 with part(view):
     npl_verdict_block(view, choices)
 with part(view):
-    cards_block(view, choices, CARDS, guarded=())
+    cards_block(view, choices, CARDS)
 
 st.subheader(view.say("page.trend"))
 with part(view):

@@ -6,7 +6,7 @@ from ui.blocks import cards_block, trend_block, where_block
 from ui.filters import draw_filters
 from ui.mix import why_block
 from ui.satisfaction import keys
-from ui.satisfaction.blocks import CARDS, GUARDED, answers_block, csat_verdict_block, make_up_block
+from ui.satisfaction.blocks import CARDS, answers_block, csat_verdict_block, make_up_block
 from ui.satisfaction.service import service_block
 from ui.switches import switch
 from ui.view import open_view, part
@@ -21,7 +21,7 @@ choices = draw_filters(view, DIMENSIONS)
 with part(view):
     csat_verdict_block(view, choices)
 with part(view):
-    cards_block(view, choices, CARDS, GUARDED)
+    cards_block(view, choices, CARDS)
 
 st.subheader(view.say("page.trend"))
 voice = switch(view, keys.VOICE, view.say("page.trend"), ("csat", "nps"), "voice")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.filters import draw_filters
 from ui.meetings.mode import EXECUTIVE, draw_title
-from ui.scorecard.blocks import attention_block, headline_cards_block, sentences_block, table_block
+from ui.scorecard.blocks import attention_block, headline_cards_block, table_block, verdict_block
 from ui.view import open_view, part
 from wording.scorecard.headlines import HEADLINES
 
@@ -12,10 +12,9 @@ DIMENSIONS = ("product", "channel", "region")
 
 view = open_view("scorecard")
 draw_title(view, EXECUTIVE)
-answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
-with answer, part(view):
-    sentences_block(view, choices, HEADLINES)
+with part(view):
+    verdict_block(view, choices, HEADLINES)
 with part(view):
     headline_cards_block(view, choices, HEADLINES)
 with part(view):

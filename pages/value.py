@@ -19,7 +19,7 @@ choices = draw_filters(view, DIMENSIONS)
 with part(view):
     value_verdict_block(view, choices)
 with part(view):
-    cards_block(view, choices, CARDS, guarded=CARDS[:1])
+    cards_block(view, choices, CARDS)
 
 if switch(view, VIEW, view.say("customers.view"), ("window", "joined"), "view") == "joined":
     st.subheader(view.say("value.joined"))

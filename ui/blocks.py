@@ -74,23 +74,22 @@ def draw_verdict(view: View, text: str, comparison: Comparison, kpi: Kpi, more: 
         st.warning(care, icon=":material/warning:")
 
 
-def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Sequence[str]) -> None:
+def cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     """Draw a card per KPI, those that cannot be split by the filters last.
 
-    The cards of `guarded` also show the KPI's guard. A card whose window is too young shows the newest months that
-    are old enough, and names the last of them.
+    A card whose window is too young shows the newest months that are old enough, and names the last of them.
     """
     ordered = sorted(codes, key=lambda code: not is_kept(view, choices, code))
-    draw_cards([_newest_card(view, choices, code, code in guarded) for code in ordered])
+    draw_cards(view, choices, [_newest_card(view, choices, code) for code in ordered])
 
 
-def _newest_card(view: View, choices: Choices, code: str, guarded: bool) -> Card:
+def _newest_card(view: View, choices: Choices, code: str) -> Card:
     newest = newest_windows(view, choices, code)
-    words = card_of(view, newest, code, guarded=guarded)
+    card = card_of(view, newest, code)
     if newest == choices or newest.after is None:
-        return words
+        return card
     month = formats.month(newest.after[1], view.language)
-    return replace(words, label=view.say("lead.to", name=words.label, month=month))
+    return replace(card, name=view.say("lead.to", name=card.name, month=month))
 
 
 def trend_block(view: View, choices: Choices, code: str, key: str) -> None:

@@ -91,7 +91,7 @@ def _rolls(view: View, choices: Choices) -> None:
 
 
 def _recoveries(view: View, choices: Choices) -> None:
-    cards_block(view, choices, ("recovery_rate", "cure_rate"), guarded=())
+    cards_block(view, choices, ("recovery_rate", "cure_rate"))
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return

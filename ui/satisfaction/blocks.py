@@ -24,7 +24,6 @@ CARDS = (
     "resolution_median",
     "complaint_rate",
 )
-GUARDED = ("first_response_median", "resolution_median")
 
 
 def csat_verdict_block(view: View, choices: Choices) -> None:

@@ -59,7 +59,7 @@ def _speed(view: View, choices: Choices) -> None:
 def _draw_solving(view: View, choices: Choices) -> None:
     """Contacts that bots settle and contacts settled at once, with those that customers gave up."""
     codes = ("bot_containment", "first_contact_resolution")
-    cards_block(view, choices, (*codes, "contact_abandonment_rate"), guarded=codes)
+    cards_block(view, choices, (*codes, "contact_abandonment_rate"))
     _by(view, choices, codes, ("topic", "contact_channel", "region"))
 
 

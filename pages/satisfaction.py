@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.blocks import cards_block, trend_block, where_block
 from ui.filters import draw_filters
+from ui.jumps import draw_jump_list, draw_way_up
 from ui.mix import why_block
 from ui.satisfaction import keys
 from ui.satisfaction.blocks import CARDS, answers_block, csat_verdict_block, make_up_block
@@ -20,33 +21,45 @@ choices = draw_filters(view, DIMENSIONS)
 
 with part(view):
     csat_verdict_block(view, choices)
+draw_jump_list(
+    (
+        ("trend", view.say("page.trend")),
+        ("answers", view.say("satisfaction.answers")),
+        ("make-up", view.say("satisfaction.make_up")),
+        ("where", view.say("page.where")),
+        ("why", view.say("page.why")),
+        ("service", view.say("satisfaction.service")),
+    )
+)
 with part(view):
     cards_block(view, choices, CARDS)
 
-st.subheader(view.say("page.trend"))
+st.subheader(view.say("page.trend"), anchor="trend")
 voice = switch(view, keys.VOICE, view.say("page.trend"), ("csat", "nps"), "voice")
 with part(view):
     trend_block(view, choices, voice, "trend")
 
 said, promoted = st.columns(2, gap="large")
 with said:
-    st.subheader(view.say("satisfaction.answers"))
+    st.subheader(view.say("satisfaction.answers"), anchor="answers")
     with part(view):
         answers_block(view, choices, "answers")
 with promoted:
-    st.subheader(view.say("satisfaction.make_up"))
+    st.subheader(view.say("satisfaction.make_up"), anchor="make-up")
     with part(view):
         make_up_block(view, choices, "make_up")
 
 where, why = st.columns(2, gap="large")
 with where:
-    st.subheader(view.say("page.where"))
+    st.subheader(view.say("page.where"), anchor="where")
     with part(view):
         where_block(view, choices, "csat", "where", BY)
 with why:
-    st.subheader(view.say("page.why"))
+    st.subheader(view.say("page.why"), anchor="why")
     with part(view):
         why_block(view, choices, "csat", "why")
 
 with part(view):
     service_block(view, choices)
+
+draw_way_up(view)

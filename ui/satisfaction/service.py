@@ -27,10 +27,10 @@ def service_block(view: View, choices: Choices) -> None:
     views = {"speed": _speed, "solving": _draw_solving, "complaints": _complaints, "workload": _workload}
     title = view.say("satisfaction.service")
     if missing := _not_kept(view, choices):
-        st.subheader(title)
+        st.subheader(title, anchor="service")
         st.caption(view.say("service_help.not_kept", reason=missing))
         return
-    st.subheader(title, help=view.say(f"service_help.{now(keys.SERVICE, tuple(views))}"))
+    st.subheader(title, anchor="service", help=view.say(f"service_help.{now(keys.SERVICE, tuple(views))}"))
     chosen = switch(view, keys.SERVICE, view.say("satisfaction.service"), tuple(views), "service")
     views[chosen](view, choices)
 

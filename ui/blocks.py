@@ -18,7 +18,6 @@ from ui.view import View
 from warehouse.kpis.record import Kpi
 from warehouse.query import quarters
 from warehouse.query.answers import Comparison
-from wording import formats
 from wording.cards.attributable import attributable_part
 from wording.cards.cards import Card
 from wording.cards.compared import card_of, compare_windows, judgement_of
@@ -88,7 +87,7 @@ def _newest_card(view: View, choices: Choices, code: str) -> Card:
     card = card_of(view, newest, code)
     if newest == choices or newest.after is None:
         return card
-    month = formats.month(newest.after[1], view.language)
+    month = newest.after[1]
     return replace(card, name=view.say("lead.to", name=card.name, month=month))
 
 

@@ -116,3 +116,12 @@ def test_every_switch_of_the_page_draws(
 ) -> None:
     app = run(simulated_home, monkeypatch, "growth")
     assert said(app.segmented_control(key=f"switch_{switch}").set_value(code).run())
+
+
+def test_with_a_filter_that_accounts_do_not_take_what_can_answer_comes_first(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = run(simulated_home, monkeypatch, "growth", product="nev")
+    text = said(app)
+    assert text.index("Originations") < text.index("Cost-income ratio")
+    assert app.segmented_control(key="switch_series").value == "originations"

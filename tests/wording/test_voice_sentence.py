@@ -11,7 +11,7 @@ from tests.kit.records import MONTHS_AFTER, MONTHS_BEFORE, PASSPORT, a_change, n
 from warehouse.kpis import find
 from warehouse.query.answers import Change
 from warehouse.query.subjects.surveys import Satisfaction
-from wording.sentences.satisfaction import csat_answer, csat_short, silence
+from wording.sentences.satisfaction import csat_answer, csat_line, csat_short, silence
 from wording.words import LANGUAGES, Language
 
 CSAT = find("csat")
@@ -140,6 +140,23 @@ def test_the_short_sentence_is_short_and_in_its_language(
     assert bool(re.search("[\u4e00-\u9fff]", text)) == (language == "zh")
     if language == "zh":
         assert not re.search("[A-Za-z]", text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("raw", [ROSE, FELL, UNCLEAR, a_change(0.8, 0.85, None), no_change(TOO_FEW)])
+@pytest.mark.parametrize("change", [UP, DOWN, OPEN, Estimate.cannot_say(TOO_FEW)])
+def test_the_line_of_the_page_is_short(raw: Change, change: Estimate, language: Language) -> None:
+    text = csat_line(found(raw, weighted(change)), CSAT, language)
+    assert len(text) <= {"en": 170, "zh": 80}[language], text
+    assert text.endswith("." if language == "en" else "。")
+
+
+def test_the_line_says_whether_weighting_agrees() -> None:
+    text = plain(csat_line(found(UNCLEAR, weighted(OPEN)), CSAT, "en"))
+    assert "no clear change (" in text and ", nor once weighted for non-response; response rate 25.0%" in text
+    assert "but weighted for non-response no clear change" in plain(
+        csat_line(found(ROSE, weighted(OPEN)), CSAT, "en")
+    )
 
 
 def test_what_cannot_be_said_has_its_reason_and_no_number() -> None:

@@ -129,7 +129,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "npl.short.formation.not judged": (
         "new bad loans, like for like: {change}, no interval",
-        "同账龄不良生成率变化 {change}，无置信区间",
+        "同账龄不良生成率 {change}，无区间",
     ),
     "npl.short.formation.unknown": (
         "new bad loans, like for like, cannot be said",
@@ -138,7 +138,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "npl.short.stock.fell": ("NPL fell {size}", "不良贷款率{size}"),
     "npl.short.stock.rose": ("NPL rose {size}", "不良贷款率{size}"),
     "npl.short.stock.unclear": ("NPL: no clear change", "不良贷款率变化不明确"),
-    "npl.short.stock.not judged": ("NPL {change}, no interval", "不良贷款率变化 {change}，无置信区间"),
+    "npl.short.stock.not judged": ("NPL {change}, no interval", "不良贷款率 {change}，无区间"),
     "npl.short.stock.unknown": ("NPL cannot be said", "不良贷款率的变化无法判断"),
     "npl.short.staying.fell": ("bad loans were resolved sooner", "不良处置加快"),
     "npl.short.staying.rose": ("bad loans were resolved later", "不良处置放慢"),

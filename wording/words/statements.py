@@ -75,7 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead.guard_unknown": ("; {name}: cannot be told", "；{name}无法判断"),
     "lead.join": ("; ", "；"),
     "lead.basis": ("How it is compared", "对比口径"),
-    "lead.to": ("{name} · to {month}", "{name}（至{month}）"),
+    "lead.to": ("{name} · to {month}", "{name}（至 {month}）"),
     "sentence.basis_side": ("{months} (n {n})", "{months}（样本量 {n}）"),
     "sentence.notices": ("Read with care: {notices}.", "解读时请注意：{notices}。"),
     "card.value": ("{before} → {after}", "{before} → {after}"),

@@ -154,7 +154,7 @@ def test_the_line_of_the_page_is_short(raw: Change, change: Estimate, language: 
 def test_the_line_says_whether_weighting_agrees() -> None:
     text = plain(csat_line(found(UNCLEAR, weighted(OPEN)), CSAT, "en"))
     assert "no clear change (" in text and ", nor once weighted for non-response; response rate 25.0%" in text
-    assert "but weighted for non-response no clear change" in plain(
+    assert "but weighted for non-response no clear change; response" in plain(
         csat_line(found(ROSE, weighted(OPEN)), CSAT, "en")
     )
 

@@ -79,9 +79,12 @@ def csat_line(satisfaction: Satisfaction, kpi: Kpi, language: Language) -> str:
     neither = _classify_raw(satisfaction.raw) == classify_change(weighted.absolute) == "unclear"
     kind = "differs" if _differ(satisfaction, weighted) else "neither" if neither else "agrees"
     answered = say("voices.short_answered", language, **_rates(weighted, language))
-    return say(
-        f"voices.line_{kind}", language, raw=raw, weighted=_tail(weighted, language), answered=answered
+    told = (
+        say("verdict.unclear", language)
+        if classify_change(weighted.absolute) == "unclear"
+        else _tail(weighted, language)
     )
+    return say(f"voices.line_{kind}", language, raw=raw, weighted=told, answered=answered)
 
 
 def csat_short(satisfaction: Satisfaction, language: Language) -> str:

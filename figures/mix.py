@@ -10,7 +10,8 @@ from figures.canvas import Axis, canvas, label
 from warehouse.kpis.record import Kpi
 from warehouse.query.judged import is_led
 from wording import formats
-from wording.naming import name_of
+from wording.downloads import Rows
+from wording.naming import name_of, reason_words
 from wording.theme import COLOURS, SMALL, Colours, Theme, fade
 from wording.words import Language, say
 
@@ -59,6 +60,26 @@ def steps(mixed: Mixed, language: Language) -> tuple[Step, ...]:
             )
         )
     return tuple(waterfall_steps)
+
+
+def mix_rows(mixed: Mixed, language: Language) -> Rows:
+    """Return the value before, a row per step with its interval, and the value after."""
+    columns = ("part", "value", "lower", "upper", "reason")
+    between = (
+        (
+            *(step.name, step.change.value, step.change.lower, step.change.upper),
+            reason_words(step.change.interval_reason, language) if step.change.interval_reason else "",
+        )
+        for step in steps(mixed, language)
+    )
+    return Rows(
+        columns=tuple(say(f"column.{name}", language) for name in columns),
+        rows=(
+            (say("window.before", language), mixed.before, None, None, ""),
+            *between,
+            (say("window.after", language), mixed.after, None, None, ""),
+        ),
+    )
 
 
 def waterfall(mixed: Mixed, kpi: Kpi, language: Language, theme: Theme) -> go.Figure:

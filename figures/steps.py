@@ -24,7 +24,7 @@ class Steps:
         """Return the first day after a step."""
         return month_end(shift(code, self.months - 1))
 
-    def covered(self, code: str) -> tuple[str, ...]:
+    def list_months(self, code: str) -> tuple[str, ...]:
         """Return the months of a step."""
         return months_between(code, shift(code, self.months - 1))
 

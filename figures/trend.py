@@ -49,7 +49,7 @@ def trend(
     windows, steps = _windows(comparison, colours), steps_of(answer)
     axis = Axis(kpi.unit, language, *(v.estimate.value for v in said))
     figure = canvas(theme, 340, _alt(answer, windows, kpi, language))
-    first, last = answer.values[0].members[0], steps.covered(answer.values[-1].members[0])[-1]
+    first, last = answer.values[0].members[0], steps.list_months(answer.values[-1].members[0])[-1]
     figure.update_layout(margin={"t": 44})
     for window in windows:
         value = _describe_window(window, kpi, language)
@@ -206,7 +206,7 @@ def _points(
     colours: Colours,
     language: Language,
 ) -> None:
-    edges = [_colour_of(steps.covered(v.members[0]), windows, colours) for v in values]
+    edges = [_colour_of(steps.list_months(v.members[0]), windows, colours) for v in values]
     fills = [colours.paper if v.young_months else edge for v, edge in zip(values, edges, strict=True)]
     figure.add_scatter(
         x=[steps.middle(v.members[0]) for v in values],

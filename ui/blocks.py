@@ -16,7 +16,7 @@ from ui.surroundings import surroundings_lines, surroundings_of
 from ui.switches import switch
 from ui.view import View
 from warehouse.kpis.record import Kpi
-from warehouse.query import quarters
+from warehouse.query import by_quarter
 from warehouse.query.answers import Comparison
 from wording.cards.attributable import attributable_part
 from wording.cards.cards import Card
@@ -96,9 +96,9 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
     kpi, choices = view.kpi(code), newest_windows(view, choices, code)
     answer = view.ask.values(code, ("month",), choices.where, None)
     comparison = compare_windows(view, choices, code)
-    if comparison is not None and quarters.has_quarters(kpi) and quarters.is_noisy(answer, comparison):
+    if comparison is not None and by_quarter.has_quarters(kpi) and by_quarter.is_noisy(answer, comparison):
         st.caption(view.say("trend.quarters"))
-        answer = view.ask.of(quarters.quarters, code, choices.where)
+        answer = view.ask.of(by_quarter.by_quarter, code, choices.where)
     around = surroundings_of(view.snapshot, code, choices.where, view.language)
     figure = draw_once(
         *(view, choices, code, "trend"),

@@ -7,7 +7,6 @@ import streamlit as st
 from figures import mix as mix_figure
 from ui.blocks import draw_once
 from ui.figure import Source, draw_figure
-from ui.mix_rows import mix_rows
 from ui.view import View
 from warehouse.query import mix as mix_query
 from wording.choices import Choices
@@ -45,7 +44,7 @@ def why_block(view: View, choices: Choices, code: str, key: str) -> None:
         more.insert(0, view.say("mix.left_out", dims=dimensions(mixed.left_out, view.language)))
     if code in EQUAL_AGE:
         more.insert(0, view.say(f"mix.of_{code}"))
-    table = partial(mix_rows, mixed, view.language)
+    table = partial(mix_figure.mix_rows, mixed, view.language)
     draw_figure(
         view, choices=choices, key=key, figure=figure, source=source, table=table, more="  \n".join(more)
     )

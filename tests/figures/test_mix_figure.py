@@ -8,9 +8,8 @@ import pytest
 from analysis.mix_estimates import Mixed
 from analysis.results import NOT_DEFINED, ONE_UNIT, Estimate
 from figures.canvas import Figure, alt_of
-from figures.mix import steps, waterfall
+from figures.mix import mix_rows, steps, waterfall
 from tests.kit.records import sure
-from ui.mix_rows import mix_rows
 from warehouse.kpis import find
 from wording.sentences.mix import same_mix
 from wording.theme import COLOURS

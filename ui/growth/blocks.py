@@ -54,17 +54,17 @@ def costs_verdict_block(view: View, choices: Choices) -> None:
 
 def series_block(view: View, choices: Choices, key: str) -> None:
     """Draw one series by month, which the reader selects; those that the filters split come first."""
-    options = _kept_first(view, choices, SERIES)
+    options = _put_kept_first(view, choices, SERIES)
     trend_block(view, choices, switch(view, keys.SERIES, view.say("growth.series"), options, "series"), key)
 
 
 def growth_block(view: View, choices: Choices, key: str) -> None:
     """Draw growth against the same month a year earlier, of the series that the reader selects."""
-    options = _kept_first(view, choices, GROWTH)
+    options = _put_kept_first(view, choices, GROWTH)
     trend_block(view, choices, switch(view, keys.GROWTH, view.say("growth.series"), options, "series"), key)
 
 
-def _kept_first(view: View, choices: Choices, codes: Sequence[str]) -> tuple[str, ...]:
+def _put_kept_first(view: View, choices: Choices, codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(codes, key=lambda code: not is_kept(view, choices, code)))
 
 

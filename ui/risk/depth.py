@@ -16,7 +16,7 @@ from ui.switches import switch
 from ui.view import View
 from warehouse.query.subjects import arrears, loan_book
 from warehouse.query.subjects.loan_book import Concentration
-from warehouse.query.subjects.pooled_vintages import PooledVintage, pooled_vintages
+from warehouse.query.subjects.window_vintages import PooledVintage, follow_windows
 from wording import formats
 from wording.choices import Choices
 
@@ -38,7 +38,7 @@ def _vintages(view: View, choices: Choices) -> None:
         return
     vintages = view.ask.of(loan_book.vintages, LATE[late], COHORTS, choices.before[0], choices.where)
     pooled: tuple[PooledVintage, PooledVintage] = view.ask.of(
-        pooled_vintages, LATE[late], choices.before, choices.after, choices.where
+        follow_windows, LATE[late], choices.before, choices.after, choices.where
     )
     draw = partial(vintage.vintage, vintages, pooled, days=late, language=view.language, theme=view.theme)
     figure = draw_once(view, choices, "vintage_90_12m", f"vintages {late}", draw)

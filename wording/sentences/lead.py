@@ -31,7 +31,7 @@ def lead(
 
     movers: the initiatives to which a part of the change is attributable, "" where there are none.
     """
-    told = clause_of(change, kpi, language) + _shown(judgement, movers, language)
+    told = clause_of(change, kpi, language) + _evidence(judgement, movers, language)
     watched = _guard(change, kpi, guard, language) if guard is not None else ""
     return say("sentence.alone", language, speed=f"{told}{watched}")
 
@@ -86,7 +86,7 @@ def _span(decides: Estimate, change: Change, kpi: Kpi, language: Language) -> st
     return formats.interval(decides.lower, decides.upper, unit, language).strip("()")
 
 
-def _shown(judgement: Judgement, movers: str, language: Language) -> str:
+def _evidence(judgement: Judgement, movers: str, language: Language) -> str:
     """What a clear change shows, by its status."""
     direction, _, grade = judgement.status.partition("_")
     if direction not in ("improved", "worse"):

@@ -17,7 +17,7 @@ from warehouse.query.answers import Answer, Value
 from warehouse.query.query import Question, answer, npl_split
 from warehouse.query.subjects.arrears import STATES, recoveries, roll_matrix
 from warehouse.query.subjects.loan_book import concentration, needs_bridge, npl_bridge, vintages
-from warehouse.query.subjects.pooled_vintages import pooled_vintages
+from warehouse.query.subjects.window_vintages import follow_windows
 from warehouse.snapshot.snapshots import Snapshot
 
 WINDOWS = (("2021-07", "2022-06"), ("2024-12", "2025-11"))
@@ -260,7 +260,7 @@ def test_the_contracts_of_a_window_are_followed_together_with_an_interval_over_r
     snapshot: Snapshot, months: pd.DataFrame, loans: pd.DataFrame, window: tuple[str, str]
 ) -> None:
     """The curve and each one without a region by lifelines, contract by contract."""
-    found = pooled_vintages(snapshot, 30, window, WINDOWS[1], (), WHOLE_HOUSE)[0]
+    found = follow_windows(snapshot, days=30, before=window, after=WINDOWS[1], where=(), scope=WHOLE_HOUSE)[0]
     assert found.curve is not None
     mine = loans[loans.month.between(*window)].set_index("loan_id")
     late = months[months.on_book & (months.days_past_due >= 30)].groupby("loan_id").age.min()

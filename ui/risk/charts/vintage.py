@@ -9,7 +9,7 @@ from figures.canvas import canvas, empty, label
 from warehouse.contract.windows import months_between
 from warehouse.query.answers import Comparison, Value
 from warehouse.query.subjects.loan_book import Vintage, Vintages
-from warehouse.query.subjects.pooled_vintages import PooledVintage
+from warehouse.query.subjects.window_vintages import PooledVintage
 from wording import formats
 from wording.naming import reason_words
 from wording.theme import COLOURS, Colours, Theme, fade
@@ -51,8 +51,12 @@ def vintage(
         _cohort(figure, cohort, colours, language)
     for name, side in bands:
         _band(figure, side, colours.of_window(name))
+    age = _read_at(bands) if bands else 0
+    upper = max(bands, key=lambda band: band[1].curve.at[age] if band[1].curve else 0.0, default=("", None))[
+        0
+    ]
     for name, side in bands:
-        _pooled(figure, side, name, age=_read_at(bands), colours=colours, language=language)
+        _draw_window(figure, side, name, age=age, above=name == upper, colours=colours, language=language)
     tops = [100 * share for cohort in drawn for share in cohort.shares[: last + 1]]
     tops += [100 * (end or 0.0) for _, side in bands if side.curve for end in side.curve.upper[: last + 1]]
     highest = max(tops, default=0.0) or 0.01
@@ -107,8 +111,14 @@ def _band(figure: go.Figure, side: PooledVintage, colour: str) -> None:
     )
 
 
-def _pooled(
-    figure: go.Figure, side: PooledVintage, window: str, age: int, colours: Colours, language: Language
+def _draw_window(
+    figure: go.Figure,
+    side: PooledVintage,
+    window: str,
+    age: int,
+    above: bool,
+    colours: Colours,
+    language: Language,
 ) -> None:
     assert side.curve is not None
     heights = [100 * share for share in side.curve.at]
@@ -132,16 +142,15 @@ def _pooled(
         hoverinfo="skip",
     )
     named = say("vintage.at", language, window=say(f"window.{window}", language), age=str(age), share=share)
-    upper = window == "before"
     label(
         figure,
         f"<b>{named}</b>",
         age,
         heights[age],
         colours.words_of_window(window),
-        xanchor="right" if upper else "left",
-        yanchor="bottom" if upper else "top",
-        xshift=-8 if upper else 8,
+        xanchor="left",
+        yanchor="bottom" if above else "top",
+        xshift=8,
         bgcolor=fade(colours.paper, 0.75),
     )
 

@@ -36,7 +36,7 @@ def is_noisy(by_month: Answer, comparison: Comparison) -> bool:
     return change is not None and bool(widths) and median(widths) > abs(change)
 
 
-def quarters(snapshot: Snapshot, kpi_code: str, where: Filters, scope: Scope) -> Answer:
+def by_quarter(snapshot: Snapshot, kpi_code: str, where: Filters, scope: Scope) -> Answer:
     """Return the values of a KPI by calendar quarter, the member of each being its first month (YYYY-MM).
 
     A quarter that begins before the data is left out; of the last one all months are young if it is not over. Where
@@ -56,7 +56,7 @@ def quarters(snapshot: Snapshot, kpi_code: str, where: Filters, scope: Scope) ->
     months = tuple(month for _, told in asked for month in told.passport.months)
     return Answer(
         dimensions=("quarter",),
-        values=tuple(_named(first, told) for first, told in asked),
+        values=tuple(_name_value(first, told) for first, told in asked),
         passport=replace(asked[-1][1].passport, months=months),
     )
 
@@ -65,7 +65,7 @@ def _question(kpi: Kpi, where: Filters, first: str, last: str) -> Question:
     return Question(kpi=kpi.code, by=(), where=where, months=(first, last))
 
 
-def _named(first: str, told: Answer) -> Value:
+def _name_value(first: str, told: Answer) -> Value:
     """The value of a quarter under its first month."""
     months, value = told.passport.months, told.values[0]
     young = months if len(months) < MONTHS else value.young_months

@@ -7,14 +7,14 @@ from tests.kit.records import a_change, a_comparison, an_answer, one_value, sure
 from tests.kit.surveys import raw_share
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.kpis import find
-from warehouse.query.quarters import has_quarters, is_noisy, quarters
+from warehouse.query.by_quarter import by_quarter, has_quarters, is_noisy
 from warehouse.snapshot.snapshots import Snapshot
 
 
 def test_satisfaction_of_a_quarter_is_that_of_its_answers(
     simulated_snapshot: Snapshot, simulated: Simulated
 ) -> None:
-    found = quarters(simulated_snapshot, "csat", (), WHOLE_HOUSE)
+    found = by_quarter(simulated_snapshot, "csat", (), WHOLE_HOUSE)
     rows = simulated.loaded("surveys")
     rows = rows[rows["kind"] == "csat"]
     quarter = rows["sent_at"].dt.to_period("Q")
@@ -27,13 +27,13 @@ def test_satisfaction_of_a_quarter_is_that_of_its_answers(
 
 
 def test_the_last_quarter_is_young_until_it_is_over(simulated_snapshot: Snapshot) -> None:
-    *over, last = quarters(simulated_snapshot, "csat", (), WHOLE_HOUSE).values
+    *over, last = by_quarter(simulated_snapshot, "csat", (), WHOLE_HOUSE).values
     assert last.members == ("2025-10",) and last.young_months
     assert not any(value.young_months for value in over)
 
 
 def test_a_filter_that_the_kpi_does_not_keep_is_its_reason(simulated_snapshot: Snapshot) -> None:
-    found = quarters(simulated_snapshot, "cost_income_ratio", (("region", ("CN-44",)),), WHOLE_HOUSE)
+    found = by_quarter(simulated_snapshot, "cost_income_ratio", (("region", ("CN-44",)),), WHOLE_HOUSE)
     assert {str(value.estimate.reason) for value in found.values} == {"not kept by region"}
 
 

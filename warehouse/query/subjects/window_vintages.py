@@ -38,18 +38,18 @@ class PooledVintage:
     passport: Passport
 
 
-def pooled_vintages(
+def follow_windows(
     snapshot: Snapshot, days: Literal[30, 60, 90], before: Months, after: Months, where: Filters, scope: Scope
 ) -> tuple[PooledVintage, PooledVintage]:
     """Return the curve of the contracts of each window, with jackknife intervals over units (statistics §8).
 
     `days`: days past due that count as late. Raises MilepostError for a dimension that does not exist.
     """
-    first, second = (_pooled(snapshot, days, window, where, scope) for window in (before, after))
+    first, second = (_follow(snapshot, days, window, where, scope) for window in (before, after))
     return first, second
 
 
-def _pooled(snapshot: Snapshot, days: int, window: Months, where: Filters, scope: Scope) -> PooledVintage:
+def _follow(snapshot: Snapshot, days: int, window: Months, where: Filters, scope: Scope) -> PooledVintage:
     kpi, mart = find("vintage_90_12m"), MARTS["originations"]
     check_dimensions((), where)
     end = last_complete_month(snapshot)
@@ -85,10 +85,12 @@ def _pooled(snapshot: Snapshot, days: int, window: Months, where: Filters, scope
             left[units.index(str(code)), seen - 1] -= count  # is not censored at the last age seen
     for code, month, count in followed.itertuples(index=False, name=None):
         left[units.index(str(code)), len(months_between(month, end)) - 1] += count
-    return _curve(months, end, events, events + left, contracts, passport)
+    return _draw_up(
+        months, end=end, events=events, exits=events + left, contracts=contracts, passport=passport
+    )
 
 
-def _curve(
+def _draw_up(
     months: tuple[str, ...], end: str, events: Array, exits: Array, contracts: int, passport: Passport
 ) -> PooledVintage:
     """The curve from events and exits of each unit [units, ages]."""

@@ -37,7 +37,10 @@ def begin(page: str, keys: Iterable[Key]) -> None:
     """Adopt what the URL said when the run began; call it once per run, before any widget is drawn."""
     state = st.session_state
     bare = state.pop(_BARE, False)
-    seen = {key: () if bare else tuple(st.query_params.get_all(key)) for key in keys}
+    named = list(st.query_params)
+    # In the order of the URL: the same choices in another order would be another entry of the history.
+    ordered = sorted(keys, key=lambda key: named.index(key) if key in named else len(named))
+    seen = {key: () if bare else tuple(st.query_params.get_all(key)) for key in ordered}
     first = _CHOSEN not in state
     moved = state.get(_PAGE) != page
     if first:
@@ -47,6 +50,7 @@ def begin(page: str, keys: Iterable[Key]) -> None:
         for key, codes in seen.items():
             if codes != written.get(key, ()):
                 choose(key, codes)
+        state[_CHOSEN] = {key: codes for key in ordered if (codes := read_codes(key))}
     state[_PAGE] = page
 
 
@@ -106,7 +110,7 @@ def end(keys: Iterable[Key]) -> None:
     """Write the choices to the URL if they differ from it, all at once, and remember what was written."""
     codes = {key: read_codes(key) for key in keys}
     if any(tuple(st.query_params.get_all(key)) != chosen for key, chosen in codes.items()):
-        _write({key: chosen for key, chosen in codes.items() if chosen})
+        _write(st.session_state.get(_CHOSEN, {}))
     st.session_state[_WRITTEN] = codes
 
 

@@ -16,7 +16,7 @@ from warehouse.contract.scope import Months
 from wording.choices import Choices, name_member
 from wording.theme import COLOURS
 
-SENT = 60  # members at most that a browser is sent as a list; more are searched for
+SENT = 40  # members at most that a browser is sent as a list; more are searched for
 WIDTH = 150  # of a filter in the bar, in pixels
 # Streamlit has no container that stays in sight, and none that takes no room.
 _STICKY = """<style>

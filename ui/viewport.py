@@ -38,12 +38,12 @@ LAPTOP = Viewport(width=1440, height=900)  # until the browser has said
 
 def viewport() -> Viewport:
     """Return the size that the browser reported last, LAPTOP until it has."""
-    return _reported() or LAPTOP
+    return _last_report() or LAPTOP
 
 
 def is_narrow() -> bool | None:
     """Return whether the window is as narrow as a phone's, None until the browser has said."""
-    reported = _reported()
+    reported = _last_report()
     return None if reported is None else reported.width <= NARROW
 
 
@@ -62,7 +62,7 @@ def _measure_with(exact: bool, narrow: bool) -> None:
     _measure(key=_KEY, data=data, on_size_change=_remember)
 
 
-def _reported() -> Viewport | None:
+def _last_report() -> Viewport | None:
     width, _, height = str(st.session_state.get(_SIZE, "")).partition("x")
     if not (width.isdigit() and height.isdigit()):
         return None

@@ -14,7 +14,7 @@ LAPTOP = {"width": 1440}
 # Each page once, so that every language, theme and width comes together with the others.
 SEEN = [
     ("/approval?lang=zh", "时间花在哪里", "light", LAPTOP),
-    ("/scorecard?lang=en", "NPL rate", "dark", PHONE),
+    ("/scorecard?lang=en", "Needs attention", "dark", PHONE),
     ("/scorecard?lang=zh&product=used", "不良贷款率", "light", LAPTOP),
     ("/risk?lang=en", "Where it changed", "light", PHONE),
     ("/satisfaction?lang=zh", "变化来自哪里", "dark", LAPTOP),

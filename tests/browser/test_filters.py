@@ -74,7 +74,7 @@ def test_the_width_of_the_window_decides_not_the_browser(open_page: Callable[...
 def test_a_member_of_a_figure_is_reached_without_pointing(open_page: Callable[..., Any]) -> None:
     page = open_page("/approval")
     page.get_by_role("combobox", name="Narrow to").focus()
-    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

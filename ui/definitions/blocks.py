@@ -28,7 +28,7 @@ from wording.sentences.definitions import (
     unit_words,
     use_facts,
 )
-from wording.status import ICONS, status_words
+from wording.status import signed_status
 from wording.words import say_member
 
 ALL = "all"
@@ -119,6 +119,16 @@ def _follow(code: str) -> None:
     address.choose(KPI, (code,))
 
 
+def status_block(view: View) -> None:
+    """Draw what each status of a KPI means, with its sign."""
+    st.subheader(view.say("status.title"), anchor="status")
+    lines = (
+        f"- **{signed_status(status, view.language)}** {view.say(f'status.means.{status}')}"
+        for status in STATUSES
+    )
+    st.markdown("\n".join(lines))
+
+
 def definition_block(view: View) -> None:
     """Draw everything about the selected KPI."""
     code = read_kpi_code()
@@ -148,14 +158,6 @@ def definition_block(view: View) -> None:
     st.info(f"**{view.say('definitions.caveats')}** {caveats}", icon=":material/info:")
     _draw_claims(view, code)
     _draw_sources(view, kpi, lineage)
-
-
-def status_block(view: View) -> None:
-    """Draw what each status means; it is open as long as no KPI is selected."""
-    with st.expander(view.say("status.title"), expanded=read_kpi_code() is None):
-        for status in STATUSES:
-            words = status_words(status, view.language)
-            st.markdown(f"{ICONS[status]} **{words}**  \n{view.say(f'status.means.{status}')}")
 
 
 def _draw_facts(facts: Sequence[Fact]) -> None:

@@ -13,7 +13,7 @@ def test_churn_stands_beside_the_crude_rate_and_its_tenure_part(
     assert "Churn rate at equal tenure, per year: " in text and "early settlement rate at equal age: " in text
     assert "from how long customers have been here" in text
     assert "the four endings add up" in text
-    assert "Repeat finance, month by month" not in text
+    assert "Repeat finance over time" not in text
 
 
 def test_the_decision_at_the_end_is_a_view_of_its_own_over_the_newest_months_old_enough(

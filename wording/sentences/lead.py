@@ -79,9 +79,8 @@ def _size(decides: Estimate, change: Change, kpi: Kpi, language: Language) -> st
 def _span(decides: Estimate, change: Change, kpi: Kpi, language: Language) -> str:
     """The interval that the card shows: in points for a share, unless that would say another thing than the words."""
     if kpi.unit == "fraction" and not contradicts(change.absolute, decides):
-        ends = (change.absolute.lower or 0.0, change.absolute.upper or 0.0)
-        lower, upper = (formats.add_sign(formats.digits(100 * end), end) for end in ends)
-        return say("lead.points", language, lower=lower, upper=upper)
+        ends = formats.interval(change.absolute.lower, change.absolute.upper, "points", language)
+        return say("lead.points", language, ends=ends.strip("()"))
     unit = "relative" if decides is change.relative else kpi.unit
     return formats.interval(decides.lower, decides.upper, unit, language).strip("()")
 

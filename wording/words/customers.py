@@ -8,7 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "customers.view": ("View", "视图"),
     "churn.retention": ("How many are still here", "留存曲线"),
     "churn.incidence": ("How customers leave", "客户关系终止原因"),
-    "churn.decision": ("Repeat finance, month by month", "续贷率逐月走势"),
+    "churn.decision": ("Repeat finance over time", "续贷率走势"),
     "churn.split": (
         "Unadjusted churn {before} → {after} a year: {change}, made up of {tenure} from how long customers have been "
         "here and {equal} at equal tenure (arithmetic).",

@@ -61,7 +61,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead.fell_time": ("{name}: fell {size} ({values})", "{name}缩短 {size}（{values}）"),
     "lead.rose_time": ("{name}: rose {size} ({values})", "{name}延长 {size}（{values}）"),
     "lead.unclear": ("{name}: no clear change ({span})", "{name}变化不明确（{span}）"),
-    "lead.points": ("{lower} … {upper} pp", "{lower} … {upper} 个百分点"),
+    "lead.points": ("{ends} pp", "{ends} 个百分点"),
     "lead.no_interval": (
         "{name}: {values}, not judged ({reason})",
         "{name}：{values}，未作判断（{reason}）",

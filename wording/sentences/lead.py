@@ -32,7 +32,8 @@ def lead(
     movers: the initiatives to which a part of the change is attributable, "" where there are none.
     """
     told = clause_of(change, kpi, language) + _evidence(judgement, movers, language)
-    watched = _guard(change, kpi, guard, language) if guard is not None else ""
+    known = verdict(change, kpi) != "unknown"
+    watched = _guard(change, kpi, guard, language) if guard is not None and known else ""
     return say("sentence.alone", language, speed=f"{told}{watched}")
 
 

@@ -13,9 +13,18 @@ from warehouse.effects.coverage import courses
 from warehouse.effects.evidence import evidence
 from warehouse.packs import pack
 from warehouse.partners import scores, sharing, standings, terms, trends
-from warehouse.query import lineage, mix, query
+from warehouse.query import by_quarter, lineage, mix, query
 from warehouse.query.batches import Steps
-from warehouse.query.subjects import arrears, cohorts, costs, lifetimes, loan_book, surveys, waits
+from warehouse.query.subjects import (
+    arrears,
+    cohorts,
+    costs,
+    lifetimes,
+    loan_book,
+    surveys,
+    waits,
+    window_vintages,
+)
 from warehouse.query.subjects.bulk_exits import bulk_exits
 from warehouse.scenarios.backtest import backtest
 from warehouse.scenarios.sides import rank_scenarios, seek_goal, side_of
@@ -28,6 +37,7 @@ Asked = Callable[..., Any]  # question(snapshot, *about, scope) → a frozen rec
 QUESTIONS: Mapping[str, Asked] = {
     "answer": query.answer,
     "compare": query.compare,
+    "by_quarter": by_quarter.by_quarter,
     "npl_split": query.npl_split,
     "waits": waits.distribution,
     "stages": waits.stages,
@@ -37,6 +47,7 @@ QUESTIONS: Mapping[str, Asked] = {
     "value_by_tenure": lifetimes.value_by_tenure,
     "cohort_value": cohorts.cohort_value,
     "vintages": loan_book.vintages,
+    "window_vintages": window_vintages.follow_windows,
     "npl_bridge": loan_book.npl_bridge,
     "bulk_exits": bulk_exits,
     "concentration": loan_book.concentration,

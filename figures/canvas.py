@@ -8,7 +8,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from wording.formats import amount_step, duration_scale, is_currency, scale_word
+from wording.formats import amount_step, duration_scale, is_currency, say_unit, scale_word
 from wording.theme import COLOURS, FONT, NORMAL, SMALL, Theme
 from wording.words import Language
 
@@ -98,18 +98,29 @@ def month_end(code: str) -> date:
 
 
 class Axis:
-    """The scale of a value axis: what values are divided by, and the suffix of the tick labels."""
+    """The scale of a value axis: what values are divided by, and the suffix of the tick labels.
+
+    ticks: the options of tick labels in Plotly, with the unit at the last one only; percent signs stand at each.
+    """
 
     def __init__(self, unit: str, language: Language, *values: float | None) -> None:
         self.scale: float = 1
         self.suffix = ""
+        named = ""
         if unit == "minutes":
             self.scale = duration_scale(*values)
-            self.suffix = f" {scale_word(int(self.scale), language)}"
+            self.suffix = named = f" {scale_word(self.scale, language)}"
         elif unit == "fraction":
-            self.scale, self.suffix = 0.01, "%"
+            self.scale, self.suffix, named = 0.01, "%", "%"
         elif is_currency(unit):
             self.scale, self.suffix = amount_step(language, *values)
+            gap = "" if language == "zh" and self.suffix else " "
+            named = f"{self.suffix}{gap}{say_unit(unit, language)}"
+        self.ticks: dict[str, object] = {
+            "ticksuffix": named,
+            "showticksuffix": "all" if unit == "fraction" else "last",
+            "separatethousands": True,
+        }
 
     def at(self, value: float | None) -> float | None:
         """Return the position of a value on the axis, None for None."""

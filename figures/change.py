@@ -31,7 +31,7 @@ def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Languag
     names = [member_name(c.members[0], labels, language) for c in rows]
     figure = canvas(theme, 60 + ROW_HEIGHT * len(rows), _alt(comparison, kpi, rows, language))
     figure.update_layout(clickmode="event+select")
-    limits = [len(rows) - 0.4, -0.9]
+    limits = [len(rows) - 0.4, -0.6]
     # Plotly hears no clicks where both axes are fixed; the limits keep the rows in their place.
     figure.update_yaxes(fixedrange=False, minallowed=limits[1], maxallowed=limits[0], range=limits)
     for place, change in enumerate(rows):
@@ -48,15 +48,13 @@ def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Languag
             paper=colours.paper,
             language=language,
         )
-    _heading(figure, rows[0], axis, colours, language)
+    _heading(figure, colours, language)
     figure.update_yaxes(
         tickvals=list(range(len(rows))),
         ticktext=names,
         tickfont={"color": colours.ink},
     )
-    figure.update_xaxes(
-        ticksuffix=axis.suffix, showgrid=True, nticks=5, domain=[0, 0.68], range=_range(values, axis)
-    )
+    figure.update_xaxes(**axis.ticks, showgrid=True, nticks=5, domain=[0, 0.68], range=_range(values, axis))
     return figure
 
 
@@ -141,13 +139,11 @@ def _hover(name: str, side: Value, kpi: Kpi, language: Language) -> str:
     return " · ".join(part for part in (text, describe_sample(side.n, kpi, language)) if part)
 
 
-def _heading(figure: go.Figure, first: Change, axis: Axis, colours: Colours, language: Language) -> None:
-    """Name the two dots above the first row, so that no legend is needed."""
-    before, after = axis.at(first.before.estimate.value), axis.at(first.after.estimate.value)
-    if before is None or after is None:
-        return
-    left, right = ("right", "left") if before < after else ("left", "right")
-    label(
-        figure, say("window.before", language), before, -0.55, colours.words_of_window("before"), xanchor=left
+def _heading(figure: go.Figure, colours: Colours, language: Language) -> None:
+    """Name the two dots above all rows, where no dot and no name of a row can lie."""
+    named = (
+        f"<span style='color:{colours.words_of_window(window)}'>● {say(f'window.{window}', language)}</span>"
+        for window in ("before", "after")
     )
-    label(figure, say("window.after", language), after, -0.55, colours.after, xanchor=right)
+    where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    label(figure, "  ".join(named), 0, 1, colours.ink, **where)

@@ -10,7 +10,8 @@ from figures.canvas import Axis, canvas, label
 from warehouse.kpis.record import Kpi
 from warehouse.query.judged import is_led
 from wording import formats
-from wording.naming import name_of
+from wording.downloads import Rows
+from wording.naming import name_of, reason_words
 from wording.theme import COLOURS, SMALL, Colours, Theme, fade
 from wording.words import Language, say
 
@@ -61,12 +62,32 @@ def steps(mixed: Mixed, language: Language) -> tuple[Step, ...]:
     return tuple(waterfall_steps)
 
 
+def mix_rows(mixed: Mixed, language: Language) -> Rows:
+    """Return the value before, a row per step with its interval, and the value after."""
+    columns = ("part", "value", "lower", "upper", "reason")
+    between = (
+        (
+            *(step.name, step.change.value, step.change.lower, step.change.upper),
+            reason_words(step.change.interval_reason, language) if step.change.interval_reason else "",
+        )
+        for step in steps(mixed, language)
+    )
+    return Rows(
+        columns=tuple(say(f"column.{name}", language) for name in columns),
+        rows=(
+            (say("window.before", language), mixed.before, None, None, ""),
+            *between,
+            (say("window.after", language), mixed.after, None, None, ""),
+        ),
+    )
+
+
 def waterfall(mixed: Mixed, kpi: Kpi, language: Language, theme: Theme) -> go.Figure:
     """Return a figure with a row for each value and each step, with size and interval in words on the right."""
     colours, rows = COLOURS[theme], steps(mixed, language)
     axis = Axis(kpi.unit, language, mixed.before, mixed.after)
     last = len(rows) + 1
-    figure = canvas(theme, 40 + STEP_HEIGHT * (last + 1), _alt(mixed, rows, kpi, language))
+    figure = canvas(theme, 40 + STEP_HEIGHT * (last + 1), _alt(mixed, rows, kpi, language, axis.scale))
     for place, step in enumerate(rows, 1):
         _bar(figure, place=place, step=step, kpi=kpi, axis=axis, colours=colours, language=language)
     joints = [mixed.before, *(step.end for step in rows)]
@@ -100,7 +121,7 @@ def waterfall(mixed: Mixed, kpi: Kpi, language: Language, theme: Theme) -> go.Fi
         tickfont={"color": colours.ink},
     )
     figure.update_xaxes(
-        ticksuffix=axis.suffix,
+        **axis.ticks,
         showgrid=True,
         nticks=3,
         tickangle=0,
@@ -110,21 +131,30 @@ def waterfall(mixed: Mixed, kpi: Kpi, language: Language, theme: Theme) -> go.Fi
     return figure
 
 
-def step_words(step: Step, kpi: Kpi, language: Language) -> str:
-    """Format the size of a step: ▼ −1.30 h; in brackets and without an arrow where it is not clear."""
+def step_words(step: Step, kpi: Kpi, language: Language, scale: float) -> str:
+    """Format the size of a step: ▼ −1.30 h; in brackets and without an arrow where it is not clear.
+
+    scale: minutes per unit shown, the same for all steps of a figure.
+    """
     change = step.change
     assert change.value is not None
     if kpi.unit == "fraction":
         text = formats.short_points(change.value, language)
     else:
-        scale = formats.duration_scale(change.value, change.lower, change.upper)
         text = formats.add_sign(formats.value(change.value, kpi.unit, language, scale), change.value)
     if not step.clear:
         return f"({text})"
     return f"{'▲' if change.value > 0 else '▼'} {text}"
 
 
-def _interval(change: Estimate, kpi: Kpi, language: Language) -> str:
+def _interval(change: Estimate, kpi: Kpi, language: Language, scale: float) -> str:
+    """The interval, on the scale of the step."""
+    if kpi.unit == "minutes" and change.lower is not None and change.upper is not None:
+        lower, upper = (
+            formats.digits(change.lower / scale),
+            formats.value(change.upper, "minutes", language, scale),
+        )
+        return f"({lower} … {upper})"
     unit = "points" if kpi.unit == "fraction" else kpi.unit
     return formats.interval(change.lower, change.upper, unit, language)
 
@@ -141,7 +171,8 @@ def _bar(
     figure: go.Figure, place: int, step: Step, kpi: Kpi, axis: Axis, colours: Colours, language: Language
 ) -> None:
     colour = step_colour(step, kpi, colours)
-    words, interval = step_words(step, kpi, language), _interval(step.change, kpi, language)
+    words = step_words(step, kpi, language, axis.scale)
+    interval = _interval(step.change, kpi, language, axis.scale)
     figure.add_bar(
         x=[(step.end - step.start) / axis.scale],
         base=[step.start / axis.scale],
@@ -209,9 +240,10 @@ def _range(mixed: Mixed, rows: tuple[Step, ...], axis: Axis) -> list[float]:
     return [low - room, high + room]
 
 
-def _alt(mixed: Mixed, rows: tuple[Step, ...], kpi: Kpi, language: Language) -> str:
+def _alt(mixed: Mixed, rows: tuple[Step, ...], kpi: Kpi, language: Language, scale: float) -> str:
     parts = [
-        say("alt.mix_part", language, part=step.name, change=step_words(step, kpi, language)) for step in rows
+        say("alt.mix_part", language, part=step.name, change=step_words(step, kpi, language, scale))
+        for step in rows
     ]
     return say(
         "alt.mix",

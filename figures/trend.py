@@ -1,13 +1,14 @@
-"""A KPI month by month with its interval, both windows, the roll-out and other events."""
+"""A KPI by month or by quarter with its interval, both windows, the roll-out and other events."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from figures.canvas import Axis, canvas, empty, label, month_end, month_middle, month_start, note, uprights
+from figures.canvas import Axis, canvas, empty, label, month_end, month_start
+from figures.events import Mark, draw_events, draw_target
+from figures.steps import Steps, steps_of
 from warehouse.kpis.record import Kpi, Level, Total
 from warehouse.query.answers import Answer, Comparison, Value
 from warehouse.query.targets import Target
@@ -17,14 +18,6 @@ from wording.naming import name_of
 from wording.sentences.answer import _say_value, no_month
 from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mark:
-    """An event on a day, in the reader's language."""
-
-    on: date
-    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,19 +37,19 @@ def trend(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """Return a figure with monthly values as a line and their 95 % intervals as a ribbon.
+    """Return a figure with values as a line and their 95 % intervals as a ribbon.
 
-    Months that are not final are hollow; windows and roll-out are shaded. `answer` is by month; `comparison` has
-    the windows and their values, None where there are none.
+    Months that are not final are hollow; windows and roll-out are shaded. `answer` is by month or by quarter;
+    `comparison` has the windows and their values, None where there are none.
     """
     said = [v for v in answer.values if v.estimate.value is not None]
     if not said:
         return empty(theme, no_month(answer, comparison, kpi, language))
     colours = COLOURS[theme]
-    windows = _windows(comparison, colours)
+    windows, steps = _windows(comparison, colours), steps_of(answer)
     axis = Axis(kpi.unit, language, *(v.estimate.value for v in said))
     figure = canvas(theme, 340, _alt(answer, windows, kpi, language))
-    first, last = answer.values[0].members[0], answer.values[-1].members[0]
+    first, last = answer.values[0].members[0], steps.list_months(answer.values[-1].members[0])[-1]
     figure.update_layout(margin={"t": 44})
     for window in windows:
         value = _describe_window(window, kpi, language)
@@ -66,23 +59,31 @@ def trend(
     if surroundings.golive:
         words = say("figure.golive", language)
         _bar(figure, surroundings.golive, fade(colours.neutral, 0.45), colours.quiet, words)
-    _ribbon(figure, answer.values, axis, colours)
-    _line(figure, answer.values, axis, colours)
+    _ribbon(figure, answer.values, steps, axis, colours)
+    _line(figure, answer.values, steps, axis, colours)
     _points(
-        figure, values=answer.values, windows=windows, kpi=kpi, axis=axis, colours=colours, language=language
+        figure,
+        values=answer.values,
+        steps=steps,
+        windows=windows,
+        kpi=kpi,
+        axis=axis,
+        colours=colours,
+        language=language,
     )
     _levels(figure, windows, kpi, axis)
     for target in surroundings.targets:
-        _target(
+        draw_target(
             figure, target=target, shown=(first, last), kpi=kpi, axis=axis, colours=colours, language=language
         )
-    numbered = enumerate(surroundings.marks, 1)
-    _flags(figure, [(n, m) for n, m in numbered if month_start(first) <= m.on < month_end(last)], colours)
     figure.update_xaxes(
         range=[month_start(first), month_end(last)], tickformat="%Y-%m", showline=True, nticks=8
     )
     targets = [target.value for target in surroundings.targets]
-    figure.update_yaxes(ticksuffix=axis.suffix, showgrid=True, nticks=5, range=_range(said, targets, axis))
+    reach = _range(said, targets, axis)
+    figure.update_yaxes(**axis.ticks, showgrid=True, nticks=5, range=reach)
+    marks = [mark for mark in surroundings.marks if month_start(first) <= mark.on < month_end(last)]
+    draw_events(figure, marks, reach[0], colours)
     return figure
 
 
@@ -109,9 +110,13 @@ def _windows(comparison: Comparison | None, colours: Colours) -> list[_Window]:
 def _range(said: Sequence[Value], targets: Sequence[float], axis: Axis) -> list[float]:
     """From zero where the values come near it; the intervals of small months may be cut."""
     values = [*(v.estimate.value for v in said if v.estimate.value is not None), *targets]
-    ends = [v.estimate.upper for v in said if v.estimate.upper is not None]
-    high = max(*values, min(max(ends, default=0.0), 1.6 * max(values)))
-    low = min(values) if min(values) > 0.5 * max(values) or min(values) < 0 else 0.0
+    upper = [v.estimate.upper for v in said if v.estimate.upper is not None]
+    lower = [v.estimate.lower for v in said if v.estimate.lower is not None]
+    high = max(*values, min(max(upper, default=0.0), 1.6 * max(values)))
+    low = min(values)
+    if low >= 0:
+        low = min(low, max(min(lower, default=low), 0.6 * low))
+        low = low if low > 0.5 * max(values) else 0.0
     room = 0.12 * (high - low or abs(high) or 1)
     return [(low - room if low else 0.0) / axis.scale, (high + room) / axis.scale]
 
@@ -122,8 +127,8 @@ def _alt(answer: Answer, windows: Sequence[_Window], kpi: Kpi, language: Languag
         "alt.trend",
         language,
         name=name_of(kpi, language),
-        first=formats.month(answer.values[0].members[0], language),
-        last=formats.month(answer.values[-1].members[0], language),
+        first=steps_of(answer).name(answer.values[0].members[0], language),
+        last=steps_of(answer).name(answer.values[-1].members[0], language),
         before=values.get("before", "–"),
         after=values.get("after", "–"),
     )
@@ -146,12 +151,12 @@ def _bar(figure: go.Figure, months: Sequence[str], fill: str, ink: str, words: s
     label(figure, words, start + (end - start) / 2, 1, ink, yref="paper", yanchor="bottom")
 
 
-def _runs(values: Sequence[Value]) -> Iterator[list[Value]]:
-    """Stretches of neighbouring months whose interval can be said."""
+def _runs(values: Sequence[Value], steps: Steps) -> Iterator[list[Value]]:
+    """Stretches of neighbouring values whose interval can be said."""
     run: list[Value] = []
     for value in values:
         known = value.estimate.lower is not None and value.estimate.upper is not None
-        if run and not (known and formats.neighbours(run[-1].members[0], value.members[0])):
+        if run and not (known and steps.follow(run[-1].members[0], value.members[0])):
             yield run
             run = []
         if known:
@@ -160,9 +165,9 @@ def _runs(values: Sequence[Value]) -> Iterator[list[Value]]:
         yield run
 
 
-def _ribbon(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Colours) -> None:
-    for run in _runs(values):
-        days = [month_middle(v.members[0]) for v in run]
+def _ribbon(figure: go.Figure, values: Sequence[Value], steps: Steps, axis: Axis, colours: Colours) -> None:
+    for run in _runs(values, steps):
+        days = [steps.middle(v.members[0]) for v in run]
         upper = [axis.at(v.estimate.upper) for v in run]
         lower = [axis.at(v.estimate.lower) for v in run]
         figure.add_scatter(
@@ -176,14 +181,14 @@ def _ribbon(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Col
         )
 
 
-def _line(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Colours) -> None:
-    """Neighbouring months joined; where a month is not final the line is dotted."""
-    pairs = [p for p in pairwise(values) if formats.neighbours(p[0].members[0], p[1].members[0])]
+def _line(figure: go.Figure, values: Sequence[Value], steps: Steps, axis: Axis, colours: Colours) -> None:
+    """Neighbouring values joined; where one is not final the line is dotted."""
+    pairs = [p for p in pairwise(values) if steps.follow(p[0].members[0], p[1].members[0])]
     for dash, young in (("solid", False), ("dot", True)):
         stretches = [p for p in pairs if any(v.young_months for v in p) == young]
         if stretches:
             figure.add_scatter(
-                x=[x for p in stretches for x in (*(month_middle(v.members[0]) for v in p), None)],
+                x=[x for p in stretches for x in (*(steps.middle(v.members[0]) for v in p), None)],
                 y=[y for p in stretches for y in (*(axis.at(v.estimate.value) for v in p), None)],
                 mode="lines",
                 line={"color": colours.neutral, "width": 1.5, "dash": dash},
@@ -194,30 +199,36 @@ def _line(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Colou
 def _points(
     figure: go.Figure,
     values: Sequence[Value],
+    steps: Steps,
     windows: Sequence[_Window],
     kpi: Kpi,
     axis: Axis,
     colours: Colours,
     language: Language,
 ) -> None:
-    colour_of = {month: window.colour for window in windows for month in window.months}
-    edges = [colour_of.get(v.members[0], colours.neutral) for v in values]
+    edges = [_colour_of(steps.list_months(v.members[0]), windows, colours) for v in values]
     fills = [colours.paper if v.young_months else edge for v, edge in zip(values, edges, strict=True)]
     figure.add_scatter(
-        x=[month_middle(v.members[0]) for v in values],
+        x=[steps.middle(v.members[0]) for v in values],
         y=[axis.at(v.estimate.value) for v in values],
         mode="markers",
         marker={"size": 7, "color": fills, "line": {"width": 1.5, "color": edges}},
-        text=[_hover(v, kpi, language) for v in values],
+        text=[_hover(v, steps, kpi, language) for v in values],
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _hover(value: Value, kpi: Kpi, language: Language) -> str:
+def _colour_of(months: Sequence[str], windows: Sequence[_Window], colours: Colours) -> str:
+    """The colour of the window that holds all of the months."""
+    inside = (window.colour for window in windows if set(months) <= set(window.months))
+    return next(inside, colours.neutral)
+
+
+def _hover(value: Value, steps: Steps, kpi: Kpi, language: Language) -> str:
     text = say(
         "figure.month",
         language,
-        month=formats.month(value.members[0], language),
+        month=steps.name(value.members[0], language),
         value=_say_value(value, kpi, language),
         interval=interval(value.estimate, kpi, language),
     )
@@ -254,47 +265,3 @@ def _levels(figure: go.Figure, windows: Sequence[_Window], kpi: Kpi, axis: Axis)
             line={"color": window.colour, "width": 4},
             hoverinfo="skip",
         )
-
-
-def _target(
-    figure: go.Figure,
-    target: Target,
-    shown: tuple[str, str],
-    kpi: Kpi,
-    axis: Axis,
-    colours: Colours,
-    language: Language,
-) -> None:
-    first, last = max(target.first, shown[0]), min(target.last or shown[1], shown[1])
-    if first > last:
-        return
-    height = axis.at(target.value)
-    if target.tolerance:
-        figure.add_shape(
-            type="rect",
-            x0=month_start(first),
-            x1=month_end(last),
-            y0=axis.at(target.value - target.tolerance),
-            y1=axis.at(target.value + target.tolerance),
-            fillcolor=fade(colours.ink, 0.07),
-            line={"width": 0},
-        )
-    figure.add_scatter(
-        x=[month_start(first), month_end(last)],
-        y=[height, height],
-        mode="lines",
-        line={"color": colours.ink, "width": 1.5, "dash": "dash"},
-        hoverinfo="skip",
-    )
-    words = say("figure.target", language, value=formats.value(target.value, kpi.unit, language))
-    place = {"xanchor": "right", "yanchor": "bottom", "bgcolor": fade(colours.paper, 0.7)}
-    label(figure, words, month_end(last), height, colours.ink, **place)
-
-
-def _flags(figure: go.Figure, marks: Sequence[tuple[int, Mark]], colours: Colours) -> None:
-    """Numbered lines; their words stand under the figure, since a phone has no pointer to hover with."""
-    uprights(figure, (mark.on for _, mark in marks), colours.quiet)
-    place = {"yref": "paper", "yanchor": "bottom", "xanchor": "left", "captureevents": True}
-    figure.layout.annotations += tuple(
-        note(str(number), mark.on, 0, colours.quiet, **place, hovertext=mark.words) for number, mark in marks
-    )

@@ -4,8 +4,9 @@ import streamlit as st
 
 from ui.approval import keys
 from ui.approval.blocks import distribution_block, stages_block
-from ui.blocks import answer_block, cards_block, trend_block, where_block
+from ui.blocks import cards_block, trend_block, verdict_block, where_block
 from ui.filters import draw_filters
+from ui.jumps import draw_jump_list, draw_way_up
 from ui.mix import why_block
 from ui.switches import switch
 from ui.view import open_view, part
@@ -16,36 +17,45 @@ BY = ("region", "product", "channel", "score_band")
 
 view = open_view("approval")
 st.title(view.say("approval.title"))
-answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
 clock = switch(view, keys.CLOCK, view.say("approval.clock"), tuple(CLOCKS), "clock")
-st.caption(view.say(f"clock_help.{clock}"))
 median, p90 = (f"approval_time_{quantile}{CLOCKS[clock][0]}" for quantile in ("median", "p90"))
 
-with answer, part(view):
-    answer_block(view, choices, median)
+with part(view):
+    verdict_block(view, choices, median, (view.say(f"clock_help.{clock}"),))
+draw_jump_list(
+    (
+        ("trend", view.say("page.trend")),
+        ("where", view.say("page.where")),
+        ("why", view.say("page.why")),
+        ("distribution", view.say("approval.distribution")),
+        ("stages", view.say("approval.stages")),
+    )
+)
 with part(view):
     others = ("decided_within_24h", "gave_up_30d", "approval_rate", "automated_rate")
-    cards_block(view, choices, (median, p90, *others), guarded=(median,))
+    cards_block(view, choices, (median, p90, *others))
 
-st.subheader(view.say("page.trend"))
+st.subheader(view.say("page.trend"), anchor="trend")
 with part(view):
     trend_block(view, choices, median, "trend")
 
 where, why = st.columns(2, gap="large")
 with where:
-    st.subheader(view.say("page.where"))
+    st.subheader(view.say("page.where"), anchor="where")
     with part(view):
         where_block(view, choices, median, "where", BY)
 with why:
-    st.subheader(view.say("page.why"))
+    st.subheader(view.say("page.why"), anchor="why")
     with part(view):
         why_block(view, choices, median, "why")
 
-st.subheader(view.say("approval.distribution"))
+st.subheader(view.say("approval.distribution"), anchor="distribution")
 with part(view):
     distribution_block(view, choices, median, "waits")
 
-st.subheader(view.say("approval.stages"))
+st.subheader(view.say("approval.stages"), anchor="stages")
 with part(view):
     stages_block(view, choices, "stages")
+
+draw_way_up(view)

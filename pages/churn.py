@@ -3,8 +3,9 @@
 import streamlit as st
 
 from ui.blocks import cards_block, trend_block, where_block
-from ui.churn.blocks import churn_answer_block, decision_block, incidence_block, retention_block
+from ui.churn.blocks import churn_verdict_block, decision_block, incidence_block, retention_block
 from ui.filters import draw_filters
+from ui.jumps import draw_jump_list, draw_way_up
 from ui.keys import VIEW
 from ui.mix import why_block
 from ui.switches import switch
@@ -16,35 +17,45 @@ BY = ("region", "product", "channel", "segment")
 
 view = open_view("churn")
 st.title(view.say("churn.title"))
-answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
-with answer, part(view):
-    churn_answer_block(view, choices)
 with part(view):
-    cards_block(view, choices, CARDS, guarded=CARDS[:1])
+    churn_verdict_block(view, choices)
+with part(view):
+    cards_block(view, choices, CARDS)
 
 if switch(view, VIEW, view.say("customers.view"), ("staying", "decision"), "view") == "decision":
     with part(view):
         decision_block(view, choices)
 else:
-    st.subheader(view.say("page.trend"))
+    draw_jump_list(
+        (
+            ("trend", view.say("page.trend")),
+            ("retention", view.say("churn.retention")),
+            ("incidence", view.say("churn.incidence")),
+            ("where", view.say("page.where")),
+            ("why", view.say("page.why")),
+        )
+    )
+    st.subheader(view.say("page.trend"), anchor="trend")
     with part(view):
         trend_block(view, choices, "churn_rate", "trend")
     here, gone = st.columns(2, gap="large")
     with here:
-        st.subheader(view.say("churn.retention"))
+        st.subheader(view.say("churn.retention"), anchor="retention")
         with part(view):
             retention_block(view, choices)
     with gone:
-        st.subheader(view.say("churn.incidence"))
+        st.subheader(view.say("churn.incidence"), anchor="incidence")
         with part(view):
             incidence_block(view, choices)
     where, why = st.columns(2, gap="large")
     with where:
-        st.subheader(view.say("page.where"))
+        st.subheader(view.say("page.where"), anchor="where")
         with part(view):
             where_block(view, choices, "churn_rate", "where", BY)
     with why:
-        st.subheader(view.say("page.why"))
+        st.subheader(view.say("page.why"), anchor="why")
         with part(view):
             why_block(view, choices, "churn_rate", "why")
+
+draw_way_up(view)

@@ -9,12 +9,15 @@ from ui.data_health.blocks import (
     references_block,
     rejects_block,
     summary_block,
+    trust_block,
 )
 from ui.data_health.verifying import verify_block
 from ui.view import open_view, part
 
 view = open_view("data-health")
 st.title(view.say("health.title"))
+with part(view):
+    trust_block(view)
 with part(view):
     summary_block(view)
 st.subheader(view.say("health.freshness"))

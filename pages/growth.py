@@ -6,40 +6,50 @@ from ui.blocks import cards_block
 from ui.filters import draw_filters
 from ui.growth.blocks import (
     CARDS,
-    costs_answer_block,
+    costs_verdict_block,
     digital_share,
     growth_block,
     lending_block,
     series_block,
     structure_block,
 )
+from ui.jumps import draw_jump_list, draw_way_up
 from ui.view import open_view, part
 
 view = open_view("growth")
 st.title(view.say("growth.title"))
-answer = st.container()
 choices = draw_filters(view, ("product", "channel", "region", "partner"))
-with answer, part(view):
-    costs_answer_block(view, choices)
 with part(view):
-    cards_block(view, choices, CARDS, guarded=CARDS[:1])
+    costs_verdict_block(view, choices)
+draw_jump_list(
+    (
+        ("trend", view.say("page.trend")),
+        ("structure", view.say("growth.structure")),
+        ("year", view.say("growth.year")),
+        ("lending", view.say("growth.lending")),
+    )
+)
+with part(view):
+    cards_block(view, choices, CARDS)
 
-st.subheader(view.say("page.trend"))
+st.subheader(view.say("page.trend"), anchor="trend")
 with part(view):
     series_block(view, choices, "trend")
 
 structure, growth = st.columns(2, gap="large")
 with structure:
-    st.subheader(view.say("growth.structure"))
+    st.subheader(view.say("growth.structure"), anchor="structure")
     with part(view):
         structure_block(view, choices, "structure")
 with growth:
-    st.subheader(view.say("growth.year"))
+    st.subheader(view.say("growth.year"), anchor="year")
     with part(view):
         growth_block(view, choices, "growth")
 
-st.subheader(view.say("growth.lending"))
+st.subheader(view.say("growth.lending"), anchor="lending")
 with part(view):
-    cards_block(view, choices, ("nev_share", "used_car_share", digital_share(view)), guarded=())
+    cards_block(view, choices, ("nev_share", "used_car_share", digital_share(view)))
 with part(view):
     lending_block(view, choices, "lending")
+
+draw_way_up(view)

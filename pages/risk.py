@@ -4,8 +4,9 @@ import streamlit as st
 
 from ui.blocks import cards_block, trend_block, where_block
 from ui.filters import draw_filters
+from ui.jumps import draw_jump_list, draw_way_up
 from ui.mix import why_block
-from ui.risk.blocks import bridge_block, npl_answer_block, rate_name, rate_switch, split_block
+from ui.risk.blocks import bridge_block, npl_verdict_block, rate_name, rate_switch, split_block
 from ui.risk.depth import depth_block
 from ui.view import open_view, part
 
@@ -18,40 +19,51 @@ CARDS = (
 
 view = open_view("risk")
 st.title(view.say("risk.title"))
-answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
 
-with answer, part(view):
-    npl_answer_block(view, choices)
 with part(view):
-    cards_block(view, choices, CARDS, guarded=())
+    npl_verdict_block(view, choices)
+draw_jump_list(
+    (
+        ("trend", view.say("page.trend")),
+        ("split", view.say("risk.split")),
+        ("bridge", view.say("risk.bridge")),
+        ("where", view.say("page.where")),
+        ("why", view.say("page.why")),
+        ("depth", view.say("risk.depth")),
+    )
+)
+with part(view):
+    cards_block(view, choices, CARDS)
 
-st.subheader(view.say("page.trend"))
+st.subheader(view.say("page.trend"), anchor="trend")
 with part(view):
     rate = rate_switch(view)
     trend_block(view, choices, rate, "trend")
 
 split, bridge = st.columns(2, gap="large")
 with split:
-    st.subheader(view.say("risk.split"))
+    st.subheader(view.say("risk.split"), anchor="split")
     with part(view):
         split_block(view, choices, "split")
 with bridge:
-    st.subheader(view.say("risk.bridge"))
+    st.subheader(view.say("risk.bridge"), anchor="bridge")
     with part(view):
         bridge_block(view, choices, "bridge")
 
 where, why = st.columns(2, gap="large")
 with where:
-    st.subheader(view.say("page.where"))
+    st.subheader(view.say("page.where"), anchor="where")
     with part(view):
         rate_name(view, rate)
         where_block(view, choices, rate, "where", BY)
 with why:
-    st.subheader(view.say("page.why"))
+    st.subheader(view.say("page.why"), anchor="why")
     with part(view):
         why_block(view, choices, rate, "why")
 
-st.subheader(view.say("risk.depth"))
+st.subheader(view.say("risk.depth"), anchor="depth")
 with part(view):
     depth_block(view, choices)
+
+draw_way_up(view)

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ui.blocks import trend_block, where_block
+from ui.blocks import cards_block, trend_block, where_block
 from ui.filters import draw_filters
+from ui.jumps import draw_jump_list, draw_way_up
 from ui.mix import why_block
 from ui.satisfaction import keys
-from ui.satisfaction.blocks import answers_block, csat_answer_block, make_up_block, voice_cards_block
+from ui.satisfaction.blocks import CARDS, answers_block, csat_verdict_block, make_up_block
 from ui.satisfaction.service import service_block
 from ui.switches import switch
 from ui.view import open_view, part
@@ -16,39 +17,49 @@ BY = ("touchpoint", "region", "product", "channel", "segment")
 
 view = open_view("satisfaction")
 st.title(view.say("satisfaction.title"))
-answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
 
-with answer, part(view):
-    csat_answer_block(view, choices)
 with part(view):
-    voice_cards_block(view, choices)
+    csat_verdict_block(view, choices)
+draw_jump_list(
+    (
+        ("trend", view.say("page.trend")),
+        ("answers", view.say("satisfaction.answers")),
+        ("make-up", view.say("satisfaction.make_up")),
+        ("where", view.say("page.where")),
+        ("why", view.say("page.why")),
+        ("service", view.say("satisfaction.service")),
+    )
+)
+with part(view):
+    cards_block(view, choices, CARDS)
 
-st.subheader(view.say("page.trend"))
+st.subheader(view.say("page.trend"), anchor="trend")
 voice = switch(view, keys.VOICE, view.say("page.trend"), ("csat", "nps"), "voice")
 with part(view):
     trend_block(view, choices, voice, "trend")
 
 said, promoted = st.columns(2, gap="large")
 with said:
-    st.subheader(view.say("satisfaction.answers"))
+    st.subheader(view.say("satisfaction.answers"), anchor="answers")
     with part(view):
         answers_block(view, choices, "answers")
 with promoted:
-    st.subheader(view.say("satisfaction.make_up"))
+    st.subheader(view.say("satisfaction.make_up"), anchor="make-up")
     with part(view):
         make_up_block(view, choices, "make_up")
 
 where, why = st.columns(2, gap="large")
 with where:
-    st.subheader(view.say("page.where"))
+    st.subheader(view.say("page.where"), anchor="where")
     with part(view):
         where_block(view, choices, "csat", "where", BY)
 with why:
-    st.subheader(view.say("page.why"))
+    st.subheader(view.say("page.why"), anchor="why")
     with part(view):
         why_block(view, choices, "csat", "why")
 
-st.subheader(view.say("satisfaction.service"))
 with part(view):
     service_block(view, choices)
+
+draw_way_up(view)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.filters import draw_filters
 from ui.meetings.mode import EXECUTIVE, draw_title
-from ui.scorecard.blocks import attention_block, headline_cards_block, sentences_block, table_block
+from ui.scorecard.blocks import attention_block, headline_cards_block, table_block, verdict_block
 from ui.view import open_view, part
 from warehouse.kpis import KPIS
 from wording.cards.compared import prepare_kpis
@@ -14,11 +14,10 @@ DIMENSIONS = ("product", "channel", "region")
 
 view = open_view("scorecard")
 draw_title(view, EXECUTIVE)
-answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
-with answer, part(view):
+with part(view):
     prepare_kpis(view, choices, HEADLINES)
-    sentences_block(view, choices, HEADLINES)
+    verdict_block(view, choices, HEADLINES)
 with part(view):
     headline_cards_block(view, choices, HEADLINES)
 with part(view):

@@ -4,9 +4,10 @@ import streamlit as st
 
 from ui.blocks import cards_block, where_block
 from ui.filters import draw_filters
+from ui.jumps import draw_jump_list, draw_way_up
 from ui.keys import VIEW
 from ui.switches import switch
-from ui.value.blocks import build_up_block, cohort_block, drivers_block, horizon_block, value_answer_block
+from ui.value.blocks import build_up_block, cohort_block, drivers_block, horizon_block, value_verdict_block
 from ui.view import open_view, part
 
 CARDS = ("clv", "clv_net", "clv_to_cac", "retention_12m", "churn_rate")
@@ -15,33 +16,42 @@ BY = ("segment", "product", "channel", "region")
 
 view = open_view("value")
 st.title(view.say("value.title"))
-answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
-with answer, part(view):
-    value_answer_block(view, choices)
 with part(view):
-    cards_block(view, choices, CARDS, guarded=CARDS[:1])
+    value_verdict_block(view, choices)
+with part(view):
+    cards_block(view, choices, CARDS)
 
 if switch(view, VIEW, view.say("customers.view"), ("window", "joined"), "view") == "joined":
     st.subheader(view.say("value.joined"))
     with part(view):
         cohort_block(view, choices)
 else:
+    draw_jump_list(
+        (
+            ("build-up", view.say("value.build_up")),
+            ("drivers", view.say("value.drivers")),
+            ("where", view.say("page.where")),
+            ("horizon", view.say("value.horizon")),
+        )
+    )
     grown, moved = st.columns(2, gap="large")
     with grown:
-        st.subheader(view.say("value.build_up"))
+        st.subheader(view.say("value.build_up"), anchor="build-up")
         with part(view):
             build_up_block(view, choices)
     with moved:
-        st.subheader(view.say("value.drivers"))
+        st.subheader(view.say("value.drivers"), anchor="drivers")
         with part(view):
             drivers_block(view, choices)
     where, horizon = st.columns(2, gap="large")
     with where:
-        st.subheader(view.say("page.where"))
+        st.subheader(view.say("page.where"), anchor="where")
         with part(view):
             where_block(view, choices, "clv", "where", BY)
     with horizon:
-        st.subheader(view.say("value.horizon"))
+        st.subheader(view.say("value.horizon"), anchor="horizon")
         with part(view):
             horizon_block(view, choices)
+
+draw_way_up(view)

@@ -46,7 +46,7 @@ def npv_axis(title: str, values: Sequence[float], setting: Setting) -> Axis:
     return _axis(values, divisor, words, False)
 
 
-def kpi_axis(kpi: Kpi, values: Sequence[float], scale: int, language: Language) -> Axis:
+def kpi_axis(kpi: Kpi, values: Sequence[float], scale: float, language: Language) -> Axis:
     """Return the axis for values of a KPI.
 
     It includes zero unless the smallest value is more than NEAR_ZERO times the largest. scale: as in

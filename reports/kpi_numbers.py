@@ -12,7 +12,7 @@ from wording.naming import reason_words
 from wording.words import Language, say
 
 
-def level_cell(estimate: Estimate, kpi: Kpi, language: Language, scale: int) -> Cell:
+def level_cell(estimate: Estimate, kpi: Kpi, language: Language, scale: float) -> Cell:
     """Return the cell for a KPI value, or the reason why there is none.
 
     A wait only known to be under a minute is given in words. scale: as in `formats.value`.
@@ -24,7 +24,7 @@ def level_cell(estimate: Estimate, kpi: Kpi, language: Language, scale: int) -> 
     return number(estimate.value, kpi, language, scale)
 
 
-def number(value: float, kpi: Kpi, language: Language, scale: int) -> Number:
+def number(value: float, kpi: Kpi, language: Language, scale: float) -> Number:
     """Return the cell for a value in the KPI's unit; `scale` is as in `formats.value`."""
     text = level(value, kpi, language, scale)
     if kpi.unit == "fraction":
@@ -39,7 +39,7 @@ def number(value: float, kpi: Kpi, language: Language, scale: int) -> Number:
     )
 
 
-def _suffix(kpi: Kpi, divisor: int, language: Language) -> str:
+def _suffix(kpi: Kpi, divisor: float, language: Language) -> str:
     if kpi.unit == "minutes":
         return numbers.quote(formats.scale_word(divisor, language))
     named = kpi.unit in formats.UNIT_WORDS or formats.is_currency(kpi.unit)

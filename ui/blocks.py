@@ -1,4 +1,4 @@
-"""Blocks shared by the KPI pages: each draws a sentence, a row of cards, or a figure with its note."""
+"""Blocks shared by the KPI pages: each draws the answer, a row of cards, or a figure with its note."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,18 +12,21 @@ from ui import address
 from ui.cards import draw_cards
 from ui.figure import Source, draw_figure, source_of
 from ui.keys import BY, DIMENSIONS
-from ui.surroundings import surroundings_of
+from ui.surroundings import surroundings_lines, surroundings_of
 from ui.switches import switch
 from ui.view import View
+from warehouse.kpis.record import Kpi
+from warehouse.query import by_quarter
 from warehouse.query.answers import Comparison
-from warehouse.query.targets import Target
-from wording import formats
-from wording.cards.compared import card_of, compare_windows
+from wording.cards.attributable import attributable_part
+from wording.cards.cards import Card
+from wording.cards.compared import card_of, compare_windows, judgement_of, prepare_kpis
 from wording.cards.figure_rows import change_rows, month_rows
 from wording.choices import Choices, name_member
 from wording.levels import most_changed
-from wording.naming import member_name
+from wording.reach import is_kept, newest_windows
 from wording.sentences import answer as answer_sentence
+from wording.sentences.lead import lead
 
 
 def draw_once(view: View, choices: Choices, code: str, name: str, draw: Callable[[], Figure]) -> Figure:
@@ -32,30 +35,71 @@ def draw_once(view: View, choices: Choices, code: str, name: str, draw: Callable
     return view.figure((name, code, view.kpi(code).version, chosen, view.language, view.theme), draw)
 
 
-def answer_block(view: View, choices: Choices, code: str) -> None:
-    """Draw the answer in one sentence together with the KPI's guard, and the data it is based on."""
+def verdict_block(view: View, choices: Choices, code: str, more: Sequence[str], beside: str = "") -> None:
+    """Draw the line of a page from its leading KPI and the one told beside it, by default its guard.
+
+    more: what stands behind the line.
+    """
     kpi = view.kpi(code)
-    speed, guard = compare_windows(view, choices, code), compare_windows(view, choices, kpi.guard)
-    if speed is None or guard is None:
+    other = beside or kpi.guard
+    comparison = compare_windows(view, choices, code)
+    if comparison is None:
         st.markdown(view.say("state.no_windows"))
         return
-    text = answer_sentence.headline(speed, kpi, guard, view.kpi(kpi.guard), view.language)
-    st.markdown(f"##### {text}")
-    if care := answer_sentence.notices(speed, view.language):
+    watched = compare_windows(view, choices, other) if other else None
+    part = attributable_part(view, choices, code)
+    text = lead(
+        comparison.changes[0],
+        kpi=kpi,
+        judgement=judgement_of(view, choices, code),
+        movers=part.movers if part is not None else "",
+        guard=(watched.changes[0], view.kpi(other)) if watched is not None else None,
+        language=view.language,
+    )
+    draw_verdict(view, text, comparison, kpi, more)
+
+
+def draw_verdict(view: View, text: str, comparison: Comparison, kpi: Kpi, more: Sequence[str]) -> None:
+    """Draw the answer of a page in one line; months, cases and `more` stand behind the button beside it.
+
+    comparison: of the KPI that leads, whose notices are shown below.
+    """
+    with st.container(horizontal=True, gap="small", vertical_alignment="top", key="verdict"):
+        st.markdown(f"##### {text}", width="stretch", anchors=False)
+        with st.popover(view.say("lead.basis"), type="tertiary", key="basis", icon=":material/info:"):
+            st.markdown("\n\n".join(line for line in more if line))
+            st.caption(answer_sentence.basis(comparison, kpi, view.day, view.language))
+    if care := answer_sentence.notices(comparison, view.language):
         st.warning(care, icon=":material/warning:")
-    st.caption(answer_sentence.basis(speed, kpi, view.day, view.language))
 
 
-def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Sequence[str]) -> None:
-    """Draw a card per KPI; the cards of `guarded` also show the KPI's guard."""
-    draw_cards([card_of(view, choices, code, guarded=code in guarded) for code in codes])
+def cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
+    """Draw a card per KPI, those that cannot be split by the filters last.
+
+    A card whose window is too young shows the newest months that are old enough, and names the last of them.
+    """
+    prepare_kpis(view, choices, codes)
+    ordered = sorted(codes, key=lambda code: not is_kept(view, choices, code))
+    draw_cards(view, choices, [_newest_card(view, choices, code) for code in ordered])
+
+
+def _newest_card(view: View, choices: Choices, code: str) -> Card:
+    newest = newest_windows(view, choices, code)
+    card = card_of(view, newest, code)
+    if newest == choices or newest.after is None:
+        return card
+    month = newest.after[1]
+    return replace(card, name=view.say("lead.to", name=card.name, month=month))
 
 
 def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
-    """Draw the KPI by month, with its targets and events listed below."""
-    kpi = view.kpi(code)
+    """Draw the KPI by month; its targets and events are named at their marks and listed in the note."""
+    kpi, choices = view.kpi(code), newest_windows(view, choices, code)
     answer = view.ask.values(code, ("month",), choices.where, None)
     comparison = compare_windows(view, choices, code)
+    if comparison is not None and by_quarter.has_quarters(kpi) and by_quarter.is_noisy(answer, comparison):
+        st.caption(view.say("trend.quarters"))
+        answer = view.ask.of(by_quarter.by_quarter, code, choices.where)
     around = surroundings_of(view.snapshot, code, choices.where, view.language)
     figure = draw_once(
         *(view, choices, code, "trend"),
@@ -80,37 +124,8 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
         figure=figure,
         source=source,
         table=lambda: month_rows(answer, view.language),
+        more="  \n".join(surroundings_lines(view, around, kpi)),
     )
-    lines = [_target(view, target, code) for target in around.targets]
-    if around.marks:
-        events = enumerate(around.marks, 1)
-        lines.append(" · ".join(_event(view, number, mark) for number, mark in events))
-    if lines:
-        st.caption("  \n".join(lines))
-
-
-def _target(view: View, target: Target, code: str) -> str:
-    """A target with its tolerance band, the months it applies to, and its owner."""
-    unit, language = view.kpi(code).unit, view.language
-    value = formats.value(target.value, unit, language)
-    if target.tolerance:
-        band = formats.value(target.tolerance, unit, language)
-        if unit == "fraction":
-            band = formats.strip_sign(formats.short_points(target.tolerance, language))
-        value = view.say("target.band", target=value, band=band)
-    first = formats.month(target.first, language)
-    held = view.say("target.since", month=first)
-    if target.last is not None:
-        last = formats.month(target.last, language)
-        held = view.say("format.span", first=first, last=last)
-    words = view.say("target.note", target=value, held=held)
-    owner = member_name(target.owner, view.ask.labels("owner"), language)
-    return view.say("target.owned", target=words, owner=owner) if owner else words
-
-
-def _event(view: View, number: int, mark: trend.Mark) -> str:
-    """An event with its number in the figure."""
-    return view.say("note.event", number=str(number), month=f"{mark.on:%Y-%m}", words=mark.words)
 
 
 def where_block(view: View, choices: Choices, code: str, key: str, dimensions: Sequence[str]) -> None:
@@ -146,7 +161,7 @@ def dumbbell_block(view: View, choices: Choices, code: str, key: str, dimension:
         figure=figure,
         source=source,
         table=table,
-        more=" · ".join(more),
+        more="  \n".join(more),
         drill=drill,
         points=_points(view, comparison, dimension),
     )

@@ -1,26 +1,103 @@
-"""A grid of KPI cards."""
+"""KPI cards, the same on every page: the whole card is the link to its page, everything else is behind "why?"."""
 
 from collections.abc import Sequence
+from html import escape
+from pathlib import Path
 
 import streamlit as st
 
-from wording.cards.cards import Card
+from ui import address
+from ui.card_style import card_style
+from ui.change_bar import change_bar
+from ui.keys import INITIATIVE, KPI, LEDGER
+from ui.places import INITIATIVES, page_of
+from ui.sparkline import as_image, sparkline
+from ui.view import View
+from warehouse.query.targets import target_of
+from wording.cards.attributable import attributable_part
+from wording.cards.cards import Card, behind_why, fact_words
+from wording.cards.compared import compare_windows
+from wording.choices import Choices
+from wording.status import SIGNS, caveat_words, colour_of, status_words
+from wording.theme import COLOURS
 
 
-def draw_cards(cards: Sequence[Card]) -> None:
-    """Draw the cards in a grid of three columns that folds to one on a phone."""
-    with st.grid(columns=3, min_column_width=270, gap="small"):
-        for card in cards:
-            with st.container(border=True, height="stretch", gap="xsmall"):
-                # Not the label of the metric itself, which cuts long names off.
-                st.markdown(card.label, help=card.help)
-                st.metric(
-                    card.label,
-                    card.value,
-                    card.delta or None,
-                    delta_color=card.colour,
-                    delta_arrow=card.arrow,
-                    delta_description=card.interval or None,
-                    label_visibility="collapsed",
-                )
-                st.caption("  \n".join(line for line in (*card.lines, card.attributable) if line))
+def draw_cards(view: View, choices: Choices, cards: Sequence[Card], columns: int = 3) -> None:
+    """Draw the cards in a grid that folds to one column on a phone.
+
+    All answers are computed before anything is drawn, and every card has the same elements. Otherwise text of the
+    previous choice would stay in some cards until all are computed.
+    """
+    bodies = [card_body(view, choices, card) for card in cards]
+    st.html(card_style(view.theme))
+    with st.grid(columns=columns, min_column_width=184 if columns > 3 else 270, gap="small"):
+        for card, body in zip(cards, bodies, strict=True):
+            with st.container(border=True, height="stretch", gap=None, key=f"card_{card.code}"):
+                _draw_card(view, choices, card, body)
+
+
+def _draw_card(view: View, choices: Choices, card: Card, body: str) -> None:
+    page = page_of(view.kpi(card.code))
+    _draw_name(card, page if page.stem != view.page else None)
+    st.html(body)
+    with st.popover(view.say("why.title"), type="tertiary", key=f"why_{card.code}"):
+        lines = [fact_words(fact, view.language) for fact in behind_why(card, view.language)]
+        st.markdown("  \n".join((f"**{card.name}**", *lines)))
+        part = attributable_part(view, choices, card.code)
+        if part is not None:
+            st.page_link(
+                INITIATIVES,
+                label=view.say("ledger.link"),
+                icon=":material/science:",
+                query_params=address.with_choices(
+                    {INITIATIVE: part.initiative, KPI: card.code, LEDGER: card.code}
+                ),
+            )
+
+
+def _draw_name(card: Card, page: Path | None) -> None:
+    if page is None:
+        st.markdown(f"**{card.name}**")
+    else:
+        st.page_link(page, label=f"**{card.name}**", query_params=address.with_choices({}))
+
+
+def card_body(view: View, choices: Choices, card: Card) -> str:
+    """Return the HTML of a card below its name: values, status, change and sparkline."""
+    before = f"<span>{escape(card.before)}</span> → " if card.before else ""
+    return (
+        '<div class="mp-wide"><div class="mp-card"><div>'
+        f'<div class="mp-values">{before}<b>{escape(card.after)}</b></div>{_pill(view, card)}</div>'
+        f'<div><div class="mp-change"><b>{escape(card.change)}</b>{_bar(view, card)}</div>'
+        f"{_spark(view, choices, card)}</div></div></div>"
+    )
+
+
+def _pill(view: View, card: Card) -> str:
+    judgement = card.judgement
+    colour = colour_of(judgement.tone, COLOURS[view.theme])
+    more = caveat_words(judgement, view.language) or card.reason
+    return (
+        f'<div class="mp-status" style="color:{colour}"><span class="mp-pill">'
+        f'<span aria-hidden="true">{SIGNS[judgement.status]}</span> '
+        f"{escape(status_words(judgement.status, view.language))}</span> "
+        f"<span>{escape(more)}</span></div>"
+    )
+
+
+def _bar(view: View, card: Card) -> str:
+    if card.drawn is None:
+        return ""
+    words = view.say("alt.change", change=card.change, interval=card.interval)
+    if card.target:
+        words = view.say("alt.change_target", change=words, target=card.target)
+    return as_image(change_bar(card.drawn, card.judgement.tone, view.theme), words, "mp-bar")
+
+
+def _spark(view: View, choices: Choices, card: Card) -> str:
+    comparison = compare_windows(view, choices, card.code)
+    months = view.ask.values(card.code, ("month",), choices.where, None)
+    after = comparison.months_after if comparison is not None else ()
+    target = target_of(view.snapshot, card.code, choices.where, after)
+    svg = sparkline(months, comparison, view.snapshot.golive, target, view.theme)
+    return as_image(svg, view.say("alt.sparkline", name=card.name), "mp-spark")

@@ -1,4 +1,4 @@
-"""A figure with its note: definition, n, months left out, snapshot, SQL and data."""
+"""A figure with its note: how to read it, definition, n, months left out, snapshot, SQL and data."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def draw_figure(
     drill: Callable[[str], None] | None = None,
     points: Mapping[str, str] | None = None,
 ) -> None:
-    """Draw the figure and the note under it; the CSV is built only when it is downloaded.
+    """Draw the figure, and under it the button that opens its note; the CSV is built when it is downloaded.
 
     points: codes and names of what can be clicked, offered as a list to those who do not point.
     """
@@ -128,27 +128,29 @@ def _handle_click(widget: str, drill: Callable[[str], None]) -> None:
 
 
 def draw_note(view: View, choices: Choices, key: str, source: Source, table: Table, more: str) -> None:
-    """Draw one line of small print, and behind it everything needed to check the figure."""
+    """Draw one button, and behind it how to read the figure and everything needed to check it.
+
+    more: how to read this figure, as Markdown.
+    """
     passport, language = source.passport, view.language
-    excluded = describe_excluded(view, choices, source)
-    numbers = describe_sample_pair(source.before_n, source.after_n, source.kpi, language)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(" · ".join(text for text in (numbers, excluded, more) if text), width="content")
-        with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):
-            st.markdown(f"**{name_of(source.kpi, language)}**")
-            st.markdown(definition_of(source.kpi, language))
-            st.caption("  \n".join(_lines(view, choices, source)))
-            draw_numbers(view, source.numbers)
-            st.download_button(
-                view.say("note.csv"),
-                data=lambda: csv_bytes(_head(view, choices, key, source), table()),
-                file_name=f"milepost_{key}_{passport.snapshot}.csv",
-                mime="text/csv",
-                key=f"csv_{key}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-            st.code(passport.sql or "–", language="sql", wrap_lines=True)
+    with st.popover(
+        view.say("note.open"), type="tertiary", key=f"note_{key}", icon=":material/info:", width="content"
+    ):
+        st.markdown(f"**{name_of(source.kpi, language)}**  \n{definition_of(source.kpi, language)}")
+        if more:
+            st.markdown(more)
+        st.caption("  \n".join(line for line in _lines(view, choices, source) if line))
+        draw_numbers(view, source.numbers)
+        st.download_button(
+            view.say("note.csv"),
+            data=lambda: csv_bytes(_head(view, choices, key, source), table()),
+            file_name=f"milepost_{key}_{passport.snapshot}.csv",
+            mime="text/csv",
+            key=f"csv_{key}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.code(passport.sql or "–", language="sql", wrap_lines=True)
 
 
 def describe_excluded(view: View, choices: Choices, source: Source) -> str:
@@ -181,6 +183,8 @@ def _lines(view: View, choices: Choices, source: Source) -> Sequence[str]:
     methods = [say_member("method", method, language) for method in source.methods]
     return (
         kpi.pitfalls_zh if language == "zh" else kpi.pitfalls_en,
+        describe_sample_pair(source.before_n, source.after_n, kpi, language),
+        describe_excluded(view, choices, source),
         view.say("note.months", months=formats.months(passport.months, language)),
         view.say("note.filters", filters=choices.filters_text(view)),
         view.say("note.method", method=view.say("format.comma").join(methods) or "–"),

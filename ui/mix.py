@@ -7,7 +7,6 @@ import streamlit as st
 from figures import mix as mix_figure
 from ui.blocks import draw_once
 from ui.figure import Source, draw_figure
-from ui.mix_rows import mix_rows
 from ui.view import View
 from warehouse.query import mix as mix_query
 from wording.choices import Choices
@@ -29,7 +28,9 @@ def why_block(view: View, choices: Choices, code: str, key: str) -> None:
         reason = reason_words(mix.reason, view.language) if mix.reason else ""
         st.caption(view.say("mix.cannot_say", reason=reason))
         return
-    st.markdown(same_mix(mixed, kpi, view.language))
+    told, turned = same_mix(mixed, kpi, view.language), bool(mixed.reversed_by and mixed.total_is_clear)
+    if turned or not mixed.parts:
+        st.markdown(told)
     if not mixed.parts:
         return
     figure = draw_once(
@@ -38,12 +39,12 @@ def why_block(view: View, choices: Choices, code: str, key: str) -> None:
     )
     methods = (mixed.total.method,) if mixed.total.method else ()
     source = Source(kpi=kpi, passports=(mix.passport,), before_n=mix.n[0], after_n=mix.n[1], methods=methods)
-    more = [view.say("mix.hollow"), view.say("mix.arithmetic")]
+    more = [*([] if turned else [told]), view.say("mix.hollow"), view.say("mix.arithmetic")]
     if mixed.left_out:
         more.insert(0, view.say("mix.left_out", dims=dimensions(mixed.left_out, view.language)))
     if code in EQUAL_AGE:
         more.insert(0, view.say(f"mix.of_{code}"))
-    table = partial(mix_rows, mixed, view.language)
+    table = partial(mix_figure.mix_rows, mixed, view.language)
     draw_figure(
-        view, choices=choices, key=key, figure=figure, source=source, table=table, more=" · ".join(more)
+        view, choices=choices, key=key, figure=figure, source=source, table=table, more="  \n".join(more)
     )

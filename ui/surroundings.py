@@ -4,11 +4,16 @@ from typing import Any
 
 import pandas as pd
 
-from figures.trend import Mark, Surroundings
+from figures.events import Mark
+from figures.trend import Surroundings
 from ui.data_rows import rows_of
 from warehouse.contract.scope import Filters
-from warehouse.query.targets import targets_of
+from warehouse.kpis.record import Kpi
+from warehouse.query.targets import Target, targets_of
 from warehouse.snapshot.snapshots import Snapshot
+from wording import formats
+from wording.naming import member_name
+from wording.reader import Reader
 from wording.words import Language
 
 
@@ -26,3 +31,32 @@ def surroundings_of(snapshot: Snapshot, code: str, where: Filters, language: Lan
 def _words(row: Any, language: Language) -> str:
     own = row.label_zh if language == "zh" else row.label_en
     return str(row.label_en if pd.isna(own) or not own else own)
+
+
+def surroundings_lines(reader: Reader, around: Surroundings, kpi: Kpi) -> list[str]:
+    """Return a line per target and one that lists the events, for the note of a trend."""
+    lines = [_describe_target(reader, target, kpi) for target in around.targets]
+    if around.marks:
+        events = (
+            reader.say("note.event", month=f"{mark.on:%Y-%m}", words=mark.words) for mark in around.marks
+        )
+        lines.append(reader.say("note.events", events=reader.say("format.comma").join(events)))
+    return lines
+
+
+def _describe_target(reader: Reader, target: Target, kpi: Kpi) -> str:
+    """A target with its tolerance band, the months it applies to, and its owner."""
+    language = reader.language
+    value = formats.value(target.value, kpi.unit, language)
+    if target.tolerance:
+        band = formats.value(target.tolerance, kpi.unit, language)
+        if kpi.unit == "fraction":
+            band = formats.strip_sign(formats.short_points(target.tolerance, language))
+        value = reader.say("target.band", target=value, band=band)
+    first = formats.month(target.first, language)
+    held = reader.say("target.since", month=first)
+    if target.last is not None:
+        held = reader.say("format.span", first=first, last=formats.month(target.last, language))
+    words = reader.say("target.note", target=value, held=held)
+    owner = member_name(target.owner, reader.ask.labels("owner"), language)
+    return reader.say("target.owned", target=words, owner=owner) if owner else words

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from wording.words import Language, say, say_member
 
 MINUS = "\u2212"
-HOUR, DAY = 60, 1440
+SECOND, HOUR, DAY = 1 / 60, 60, 1440  # in minutes
 
 # Of columns that readers sort, which must hold numbers: shares in percent, amounts and durations, ratios, counts.
 PERCENT_COLUMN, NUMBER_COLUMN, RATIO_COLUMN, COUNT_COLUMN = "%.2f%%", "%.1f", "%.2f", "%d"
@@ -87,22 +87,26 @@ def tenths(fraction: float) -> str:
     return f"{MINUS if fraction < 0 else ''}{abs(100 * fraction):.1f}"
 
 
-def duration_scale(*minutes: float | None) -> int:
-    """Return the unit that fits the largest of the durations, in minutes: 1, HOUR or DAY."""
+def duration_scale(*minutes: float | None) -> float:
+    """Return the unit that fits the largest of the durations, in minutes: SECOND, 1, HOUR or DAY."""
     largest = max((abs(m) for m in minutes if m is not None), default=0.0)
+    if NOTHING < largest < 1:
+        return SECOND
     if largest < 2 * HOUR:
         return 1
     return HOUR if largest < 3 * DAY else DAY
 
 
-def scale_word(scale: int, language: Language) -> str:
-    """Return the word for a unit of duration: min, h or days."""
+def scale_word(scale: float, language: Language) -> str:
+    """Return the word for a unit of duration: s, min, h or days."""
+    if scale == SECOND:
+        return say("unit.seconds", language)
     if scale == 1:
         return say("unit.minutes", language)
     return say("unit.hours", language) if scale == HOUR else say("unit.days", language)
 
 
-def pair_scale(first: float | None, second: float | None) -> int:
+def pair_scale(first: float | None, second: float | None) -> float:
     """Return the unit for two durations next to each other, in minutes.
 
     It is that of the longer, or a smaller one in which the shorter is at least 1 and the longer has at most three
@@ -126,7 +130,7 @@ UNIT_WORDS = {
 }
 
 
-def value(number: float, unit: str, language: Language, scale: int = 0) -> str:
+def value(number: float, unit: str, language: Language, scale: float = 0) -> str:
     """Format a KPI value with its unit.
 
     scale: minutes per unit shown, which holds several durations to one unit; 0 lets the value choose.
@@ -244,7 +248,7 @@ def from_to(before: float, after: float, unit: str, language: Language) -> str:
     )
 
 
-def _two(first: float, second: float, unit: str, language: Language, scale: int, between: str) -> str:
+def _two(first: float, second: float, unit: str, language: Language, scale: float, between: str) -> str:
     if unit == "minutes":
         head = digits(first / scale)
     elif unit == "fraction":
@@ -279,6 +283,12 @@ def month(code: str, language: Language) -> str:
     return f"{_MONTHS_EN[int(number) - 1]} {year}"
 
 
+def quarter(code: str, language: Language) -> str:
+    """Format the quarter that begins with a month (YYYY-MM): Q3 2021 · 2021年第3季度."""
+    year, number = code.split("-")
+    return say("format.quarter", language, year=year, number=str((int(number) + 2) // 3))
+
+
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -304,11 +314,6 @@ def month_list(codes: Sequence[str], language: Language) -> str:
         else:
             runs.append([code])
     return say("format.comma", language).join(months(run, language) for run in runs)
-
-
-def neighbours(first: str, second: str) -> bool:
-    """Tell whether the second month directly follows the first."""
-    return _distance(first, second) == 1
 
 
 def _distance(first: str, last: str) -> int:

@@ -17,14 +17,14 @@ SHORTEST_WAIT_MINUTES = 1.0
 LONG_UNITS = ("count_per_1000", "hours_per_1000")
 
 
-def level(number: float, kpi: Kpi, language: Language, scale: int) -> str:
+def level(number: float, kpi: Kpi, language: Language, scale: float) -> str:
     """Format a value with its unit; `scale` is as in `formats.value`."""
     if is_short(number, kpi):
         return say("unit.under_a_minute", language)
     return formats.value(number, kpi.unit, language, scale)
 
 
-def brief(number: float, kpi: Kpi, language: Language, scale: int) -> str:
+def brief(number: float, kpi: Kpi, language: Language, scale: float) -> str:
     """Format a value for narrow places, without a long unit; `scale` is as in `formats.value`."""
     if kpi.unit in LONG_UNITS:
         return formats.count(number, language)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from reports.description import Cell, Column, Table
 from reports.kpi_numbers import change_cell, level_cell
 from wording import formats
+from wording.cards.cards import Card
 from wording.cards.compared import card_of, compare_windows
 from wording.choices import Choices
 from wording.markup import strip_markup
 from wording.reader import Reader
+from wording.status import caveat_words, status_with_sign
 from wording.words import Language, say
 
 
@@ -42,20 +44,31 @@ def name_value_columns(language: Language) -> tuple[str, str, str]:
 
 def _row(reader: Reader, choices: Choices, code: str, guarded: bool) -> tuple[Cell, ...]:
     language, kpi = reader.language, reader.kpi(code)
-    card = card_of(reader, choices, code, guarded)
+    card = card_of(reader, choices, code)
     comparison = compare_windows(reader, choices, code)
-    apart = (card.target, card.guard) if guarded else ()
-    own = (line for line in card.lines if line not in (card.target, card.guard))
-    lines = (*own, card.attributable) if guarded else tuple(own)
-    shows = say("executive.stop", language).join(strip_markup(line) for line in lines if line)
-    head = say("card.guard_head", language)  # which stands over the column already
-    aside = tuple(strip_markup(line).replace(head, "", 1) or say("report.none", language) for line in apart)
-    if guarded and not apart:
-        aside = (say("report.none", language),) * 2
+    shows = _shows(card, guarded, language)
+    nothing = say("report.none", language)
+    aside = tuple(strip_markup(line) or nothing for line in (card.target, card.guard) if guarded)
     if comparison is None or not comparison.changes:
-        nothing = say("report.none", language)
-        return (card.label, nothing, strip_markup(card.value), nothing, shows, *aside)
+        return (card.name, nothing, strip_markup(card.after), nothing, shows, *aside)
     change = comparison.changes[0]
     scale = formats.pair_scale(change.before.estimate.value, change.after.estimate.value)
     sides = [level_cell(side.estimate, kpi, language, scale) for side in (change.before, change.after)]
-    return (card.label, *sides, change_cell(change, kpi, language), shows, *aside)
+    return (card.name, *sides, change_cell(change, kpi, language), shows, *aside)
+
+
+def _shows(card: Card, guarded: bool, language: Language) -> str:
+    """The status, why it has no colour or cannot be told, and what it rests on; where not guarded, target and guard."""
+    rests_on = (
+        fact.text
+        for fact in card.facts
+        if fact.label not in (say("why.definition", language), say("why.number", language))
+    )
+    more = () if guarded else (card.target,)
+    parts = (
+        status_with_sign(card.judgement.status, language),
+        caveat_words(card.judgement, language) or card.reason,
+        *rests_on,
+        *more,
+    )
+    return say("executive.stop", language).join(strip_markup(part) for part in parts if part)

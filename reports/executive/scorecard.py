@@ -8,14 +8,14 @@ from reports.executive.rows import kpi_table, name_value_columns
 from reports.setting import LIGHT
 from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS
-from wording.cards.compared import card_of, compare_windows
+from wording.cards.compared import compare_windows, judgement_of
 from wording.choices import Choices
 from wording.markup import strip_markup
 from wording.reader import Reader
 from wording.scorecard.concerns import EFFECTS, concerns, count_testable
 from wording.scorecard.headlines import HEADLINES, SENTENCES
-
-COLOURS = {"green": LIGHT.better, "red": LIGHT.worse, "gray": LIGHT.neutral}
+from wording.scorecard.verdict import verdict_of
+from wording.status import colour_of
 
 
 def scorecard_page(reader: Reader, choices: Choices) -> Page:
@@ -32,7 +32,7 @@ def scorecard_page(reader: Reader, choices: Choices) -> Page:
     return Page(
         name=reader.say("executive.tab_scorecard"),
         title=title,
-        answer=choices.windows_text(reader),
+        answer=verdict_of(reader, choices, HEADLINES),
         parts=tuple(parts),
         foot="",
     )
@@ -47,7 +47,7 @@ def _changes(reader: Reader, choices: Choices) -> Chart | None:
             continue
         moved = comparison.changes[0].relative
         if moved.value is not None and moved.lower is not None and moved.upper is not None:
-            colour = COLOURS[card_of(reader, choices, code, guarded=True).colour]
+            colour = colour_of(judgement_of(reader, choices, code).tone, LIGHT)
             name = reader.say(f"headline.{code}")
             drawn.append((name, moved.value, (moved.lower, moved.upper), colour))
     if not drawn:

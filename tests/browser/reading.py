@@ -34,5 +34,5 @@ def seen(page: Any) -> str:
 
 
 def first_card(page: Any) -> str:
-    text: str = page.locator("[data-testid='stMetricValue']").first.inner_text()
+    text: str = page.locator(".mp-values").first.inner_text()
     return text

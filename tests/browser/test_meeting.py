@@ -22,22 +22,22 @@ def height_of_figure(page: Any) -> float:
 def test_keys_turn_the_page_and_lead_out_again(open_page: Callable[..., Any]) -> None:
     page = open_page("/scorecard?lang=en&channel=app", ready="Needs attention")
     page.get_by_role("button", name="Meeting mode").click()
-    page.get_by_text("1 / 9").first.wait_for()
+    page.get_by_text("1 / 8").first.wait_for()
     settle(page)
     text = seen(page)
     assert "Channel: App" in text  # what was chosen stays, and is said
     assert "Data health" not in text and "checks passed" not in text  # neither navigation nor frame
-    assert "2 / 9" in pressed(page, "ArrowRight", "2 / 9")
-    assert "3 / 9" in pressed(page, "ArrowRight", "3 / 9")
-    assert "2 / 9" in pressed(page, "ArrowLeft", "2 / 9")
-    assert "section=headlines" in page.url
+    assert "2 / 8" in pressed(page, "ArrowRight", "2 / 8")
+    assert "3 / 8" in pressed(page, "ArrowRight", "3 / 8")
+    assert "2 / 8" in pressed(page, "ArrowLeft", "2 / 8")
+    assert "section=approval_time_median" in page.url
     text = pressed(page, "Escape", "Needs attention")
     assert "/scorecard" in page.url and "channel=app" in page.url and "section" not in page.url
     assert "Data health" in text
 
 
 def test_a_link_opens_the_section_and_the_figure_follows_the_window(open_page: Callable[..., Any]) -> None:
-    page = open_page("/meeting?lang=en&section=approval_time_median", ready="3 / 9")
+    page = open_page("/meeting?lang=en&section=approval_time_median", ready="2 / 8")
     page.locator(".js-plotly-plot").first.wait_for()
     settle(page)
     low = height_of_figure(page)
@@ -50,6 +50,6 @@ def test_a_link_opens_the_section_and_the_figure_follows_the_window(open_page: C
 
 def test_on_a_phone_it_does_not_scroll_sideways(open_page: Callable[..., Any]) -> None:
     agent = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
-    for section in ("headlines", "approval_time_median"):
-        page = open_page(f"/meeting?lang=zh&section={section}", ready="/ 9", width=390, user_agent=agent)
+    for section in ("answer", "approval_time_median"):
+        page = open_page(f"/meeting?lang=zh&section={section}", ready="/ 8", width=390, user_agent=agent)
         assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= 390

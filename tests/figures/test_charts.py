@@ -1,5 +1,6 @@
 """Figures are functions of their records: what is drawn where, in which colour, under which words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,8 @@ from analysis.results import HISTORY_TOO_SHORT, NO_ROWS, NOT_OLD_ENOUGH, TOO_FEW
 from figures.canvas import CONFIG, Figure, alt_of
 from figures.change import dumbbell
 from figures.distribution import distribution
-from figures.trend import Mark, Surroundings, trend
+from figures.events import Mark
+from figures.trend import Surroundings, trend
 from tests.kit.records import (
     MONTHS_AFTER,
     MONTHS_BEFORE,
@@ -88,6 +90,28 @@ def test_the_band_of_a_target_lies_around_it_in_the_unit_of_the_axis() -> None:
     figure = trend(BY_MONTH, comparison=FASTER, kpi=MEDIAN, surroundings=AROUND, language="en", theme="light")
     (band,) = [shape for shape in figure.layout.shapes if shape.type == "rect" and not shape.yref]
     assert (band.y0, band.y1) == (22.0, 26.0)
+
+
+def test_an_event_is_named_where_a_pointer_rests_and_not_below() -> None:
+    figure = trend(BY_MONTH, comparison=FASTER, kpi=MEDIAN, surroundings=AROUND, language="en", theme="light")
+    mark = next(t for t in figure.data if t.marker.symbol == "triangle-up")
+    assert (list(mark.x), list(mark.text)) == ([date(2023, 1, 15)], ["2023-01 · Subsidy ends"])
+    assert mark.y[0] == figure.layout.yaxis.range[0]
+    assert "Subsidy" not in words(figure)
+
+
+def test_quarters_are_drawn_in_their_middle_and_joined_over_three_months() -> None:
+    """2021Q3 2021Q4 2022Q1, 2022Q3: one ribbon of three, one of one; only quarters within a window have its colour."""
+    firsts = ("2021-07", "2021-10", "2022-01", "2022-07")
+    values = (one_value(sure(3000.0, 2500.0, 3600.0), 50, (first,)) for first in firsts)
+    answer = replace(an_answer(*values), dimensions=("quarter",))
+    figure = trend(answer, comparison=FASTER, kpi=MEDIAN, surroundings=AROUND, language="en", theme="light")
+    points = next(t for t in figure.data if t.mode == "markers")
+    assert list(points.x) == [date(2021, 8, 15), date(2021, 11, 15), date(2022, 2, 15), date(2022, 8, 15)]
+    assert list(points.marker.line.color) == [LIGHT.before] * 3 + [LIGHT.neutral]
+    assert points.text[0].startswith("Q3 2021: ")
+    assert [len(t.x) for t in figure.data if t.fill == "toself"] == [6, 2]
+    assert figure.layout.xaxis.range[1] == date(2022, 10, 1)
 
 
 def test_the_target_is_a_dashed_line_from_its_first_month_in_the_unit_of_the_axis() -> None:

@@ -8,9 +8,8 @@ import pytest
 from analysis.mix_estimates import Mixed
 from analysis.results import NOT_DEFINED, ONE_UNIT, Estimate
 from figures.canvas import Figure, alt_of
-from figures.mix import steps, waterfall
+from figures.mix import mix_rows, steps, waterfall
 from tests.kit.records import sure
-from ui.mix_rows import mix_rows
 from warehouse.kpis import find
 from wording.sentences.mix import same_mix
 from wording.theme import COLOURS
@@ -51,7 +50,7 @@ def bars(figure: Figure) -> list[tuple[float, float, str]]:
 
 def test_the_steps_lead_from_before_to_after_the_largest_mix_first() -> None:
     found = steps(a_mix(), "en")
-    assert [step.name for step in found] == ["Channel mix", "Product mix", "Same mix"]
+    assert [step.name for step in found] == ["Channel mix", "Product mix", "Change at the same mix"]
     assert [(step.start, step.end) for step in found] == [(3000, 2760), (2760, 2820), (2820, 1200)]
 
 
@@ -123,6 +122,12 @@ def test_where_nothing_can_be_told_apart_that_is_said_and_no_mix() -> None:
 
 def test_the_csv_holds_every_step_and_adds_up() -> None:
     rows = mix_rows(a_mix(), "en").rows
-    assert [row[0] for row in rows] == ["before", "Channel mix", "Product mix", "Same mix", "after"]
+    assert [row[0] for row in rows] == [
+        "before",
+        "Channel mix",
+        "Product mix",
+        "Change at the same mix",
+        "after",
+    ]
     *parts, last = (row[1] for row in rows if isinstance(row[1], int | float))
     assert len(parts) == 4 and sum(parts) == last

@@ -15,20 +15,15 @@ def card_for(
     code: str,
     language: Language,
     guard: tuple[Change, str] | None = None,
-    guard_shown: bool = True,
-    movers: str = "",
     target: Target | None = None,
 ) -> Card:
     """The card of a change; nothing is attributed."""
     return card(
         a_comparison(change),
         kpi=find(code),
-        help_text="",
-        guard=(a_comparison(guard[0]), find(guard[1])) if guard is not None else None,
-        guard_shown=guard_shown,
+        guard=(guard[0], find(guard[1])) if guard is not None else None,
         target=target,
         judgement=judge(change, find(code), guard[0] if guard is not None else None, None),
-        movers=movers,
         language=language,
     )
 

@@ -50,7 +50,7 @@ def test_answers_and_silence_fill_the_whole_bar_without_gaps() -> None:
     assert extent(figure, 0) == [(0.0, 0.3), (0.3, 0.4), (0.4, 1.0)]
     assert extent(figure, 1) == [(0.0, 0.45), (0.45, 0.5), (0.5, 1.0)]
     assert "before · 1,000 sent" in words(figure)
-    assert "silent<br><b>60.0\u202f%</b>" in words(figure)
+    assert "no answer<br><b>60.0\u202f%</b>" in words(figure)
 
 
 def test_the_silent_are_hollow_and_windows_keep_their_colours() -> None:
@@ -93,7 +93,7 @@ def test_the_rows_are_those_drawn() -> None:
     assert reply_rows(SENT, "en").rows == (
         ("satisfied", 300, 450),
         ("other answers", 100, 50),
-        ("silent", 600, 500),
+        ("no answer", 600, 500),
     )
     none = Distribution(
         months=(),

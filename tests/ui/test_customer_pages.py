@@ -10,19 +10,19 @@ def test_churn_stands_beside_the_crude_rate_and_its_tenure_part(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = said(run(simulated_home, monkeypatch, "churn"))
-    assert "Churn rate at equal tenure, per year" in text and "early settlement rate at equal age" in text
-    assert "by how long customers have been here" in text
+    assert "Churn rate at equal tenure, per year: " in text and "early settlement rate at equal age: " in text
+    assert "from how long customers have been here" in text
     assert "the four endings add up" in text
-    assert "Repeat finance, month by month" not in text
+    assert "Repeat finance over time" not in text
 
 
-def test_the_decision_at_the_end_is_a_view_of_its_own_and_no_churn(
+def test_the_decision_at_the_end_is_a_view_of_its_own_over_the_newest_months_old_enough(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Followed for a year: of contracts that ended up to December 2024 it is known who came back."""
     text = said(run(simulated_home, monkeypatch, "churn", view="decision"))
-    assert "never added to the churn rate" in text
-    assert "The last 12 months that are old enough, Jan 2024" in text  # followed for a year
-    assert "How relationships end" not in text
+    assert "Repeat finance rate · to 2024-12" in text
+    assert "How customers leave" not in text
 
 
 def test_value_says_terms_and_how_much_is_modelled(

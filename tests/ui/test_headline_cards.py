@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.kit.pages import run, said
 from tests.kit.small_company import publish_small_company
-from ui.scorecard import blocks as blocks_scorecard
+from ui import cards as drawn_cards
 from warehouse.contract.store import Home
 
 
@@ -20,12 +20,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 def cards(app: AppTest) -> list[list[str]]:
-    """Kinds of the elements of each headline card; page links stand on nothing else of the scorecard."""
+    """Kinds of the elements of each headline card: its link, what is drawn, and "why?"."""
     found: list[list[str]] = []
 
     def look(block: Any) -> None:
         kinds = [child.type for child in block.children.values()]
-        if "page_link" in kinds:
+        if "html" in kinds and "page_link" in kinds:
             found.append(kinds)
         for child in block.children.values():
             if hasattr(child, "children"):
@@ -43,7 +43,7 @@ def test_a_card_has_the_same_elements_whatever_is_chosen(home: Home, monkeypatch
         app = run(home, monkeypatch, "scorecard", **chosen)
         assert said(app)
         counts.append([len(kinds) for kinds in cards(app)])
-    assert counts[0] == [5] * 5
+    assert counts[0] == [3] * 5
     assert counts[1:] == counts[:1] * 2
 
 
@@ -59,7 +59,7 @@ def test_all_cards_are_asked_for_before_the_first_is_drawn(
 
         return call
 
-    for name, what in (("_headline", "ask"), ("_draw_headline", "draw")):
-        monkeypatch.setattr(blocks_scorecard, name, noted(what, getattr(blocks_scorecard, name)))
+    for name, what in (("card_body", "ask"), ("_draw_card", "draw")):
+        monkeypatch.setattr(drawn_cards, name, noted(what, getattr(drawn_cards, name)))
     assert said(run(home, monkeypatch, "scorecard"))
     assert order == ["ask"] * 5 + ["draw"] * 5

@@ -14,7 +14,7 @@ from warehouse.contract.scope import Scope
 from warehouse.contract.store import Home
 from wording.scorecard.headlines import HEADLINES
 
-EXECUTIVE = ("answer", "headlines", *HEADLINES, "initiatives", "claims")
+EXECUTIVE = ("answer", *HEADLINES, "initiatives", "claims")
 PARTNER = ("answer", "strips", "trend", "actions")
 
 
@@ -54,7 +54,7 @@ def test_one_section_after_the_other(
 
 def test_only_the_section_shown_is_computed(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.meetings.sections.where_block", lambda *_: pytest.fail("another section"))
-    for code in ("answer", "headlines", "initiatives", "claims"):
+    for code in ("answer", "initiatives", "claims"):
         said(shown(simulated_home, monkeypatch, "executive", section=code))
 
 
@@ -62,7 +62,7 @@ def test_in_and_out_again_with_what_was_chosen(simulated_home: Home, monkeypatch
     app = run(simulated_home, monkeypatch, "scorecard", lang="en", product="nev")
     app = app.button("meeting_open").click().run()
     text = said(app)
-    assert "The answer** · 1 / 9" in text and "Product: " in text and "all 109 checks" not in text
+    assert "The answer** · 1 / 8" in text and "Product: " in text and "all 109 checks" not in text
     inside = shown(simulated_home, monkeypatch, "executive", product="nev", section="npl_rate")
     app = pressed(inside, "close")
     assert app.title[0].value == "Scorecard" and "checks passed" in said(app)
@@ -72,7 +72,7 @@ def test_in_and_out_again_with_what_was_chosen(simulated_home: Home, monkeypatch
 def test_a_section_that_is_not_there_is_the_first(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "1 / 9" in said(shown(simulated_home, monkeypatch, "executive", section="nonsense"))
+    assert "1 / 8" in said(shown(simulated_home, monkeypatch, "executive", section="nonsense"))
 
 
 def test_who_sees_one_partner_only_has_no_meeting_about_others(
@@ -80,7 +80,7 @@ def test_who_sees_one_partner_only_has_no_meeting_about_others(
 ) -> None:
     monkeypatch.setattr(view, "scope_of_reader", lambda: Scope(partners=("HZF002",)))
     app = shown(simulated_home, monkeypatch, "partner", section="actions")
-    assert "1 / 9" in said(app)
+    assert "1 / 8" in said(app)
 
 
 @pytest.mark.parametrize(("agenda", "codes"), [("executive", EXECUTIVE), ("partner", PARTNER)])

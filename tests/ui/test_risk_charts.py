@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.equal_age import AGE, GOING_BAD, STAYING, Part, Split
-from analysis.results import NO_ROWS, ONE_UNIT, Estimate, not_kept_by
+from analysis.results import NO_ROWS, ONE_UNIT, TOO_FEW, Estimate, not_kept_by
 from figures.canvas import Figure, alt_of
 from tests.kit.records import (
     MONTHS_AFTER,
@@ -21,15 +21,15 @@ from tests.kit.records import (
 from ui.risk.charts.concentration import concentration, top_share
 from ui.risk.charts.matrix import COLUMNS, better_if_more, matrix
 from ui.risk.charts.split import bridge, waterfall
-from ui.risk.charts.vintage import cohort_name, recovery_curves, vintage, window_of
+from ui.risk.charts.vintage import cohort_name, recovery_curves, vintage
 from ui.risk.rows import bridge_rows, comparison_rows, concentration_rows, split_rows, vintage_rows
-from warehouse.query.answers import Change, NplSplit
+from warehouse.query.answers import Change, Curve, NplSplit
 from warehouse.query.subjects.loan_book import Bridge, Concentration, Vintage, Vintages
+from warehouse.query.subjects.window_vintages import PooledVintage
 from wording.theme import COLOURS
 from wording.words import LANGUAGES, Language
 
 LIGHT = COLOURS["light"]
-WINDOWS = (MONTHS_BEFORE, MONTHS_AFTER)
 
 
 def words(figure: Figure) -> str:
@@ -60,7 +60,7 @@ def test_each_bar_of_the_split_begins_where_the_one_above_ended() -> None:
     ends = [(bar.base[0], bar.base[0] + bar.x[0]) for bar in figure.data]
     assert np.allclose(ends, [(0, 0.020), (0.020, 0.015), (0.015, 0.016), (0.016, 0.012), (0, 0.012)])
     assert [figure.data[place].marker.color for place in (0, 4)] == [LIGHT.before, LIGHT.after]
-    assert "Age of the book: younger (dilution)" in words(figure)
+    assert "Age of the book: younger" in words(figure)
     assert "\u22120.50 pp · \u221225.0% relative (\u221230.0 … \u221220.0%)" in words(figure)
 
 
@@ -78,7 +78,7 @@ def test_only_what_goes_bad_can_be_better_or_worse(
 ) -> None:
     figure = waterfall(a_split(going_bad), "en", "light")
     assert (figure.data[2].marker.color, figure.data[2].marker.line.color) == (fill, edge)
-    assert f"Going bad at equal age: {meaning}" in words(figure)
+    assert f"New bad loans, like for like: {meaning}" in words(figure)
     assert {figure.data[place].marker.line.color for place in (1, 3)} == {LIGHT.neutral}
 
 
@@ -120,9 +120,35 @@ YOUNG = Vintage(first="2025-01", last="2025-06", contracts=200, shares=(0.0, 0.0
 CURVES = Vintages(cohorts=(OLD, YOUNG), reason=None, passport=PASSPORT)
 
 
-def test_a_cohort_is_dotted_from_the_age_that_not_all_its_months_have_reached() -> None:
-    figure = vintage(CURVES, "90", WINDOWS, "en", "light")
-    lines = [(t.line.dash, list(t.x), list(t.y)) for t in figure.data if t.mode == "lines"]
+def pooled(months: tuple[str, ...], shares: tuple[float, ...], complete: int) -> PooledVintage:
+    """Contracts of a window whose interval reaches half a point to either side."""
+    return PooledVintage(
+        months=months,
+        contracts=300,
+        curve=Curve(
+            at=shares,
+            lower=tuple(max(0.0, share - 0.005) for share in shares),
+            upper=tuple(share + 0.005 for share in shares),
+        ),
+        complete=complete,
+        mostly=len(shares),
+        reason=None,
+        passport=PASSPORT,
+    )
+
+
+NO_POOL = replace(pooled(MONTHS_BEFORE, (0.0,), 1), curve=None, reason=TOO_FEW)
+POOLED = (
+    pooled(MONTHS_BEFORE, (0.0, 0.01, 0.02, 0.03), 4),
+    pooled(MONTHS_AFTER, (0.0, 0.005, 0.01), 2),
+)
+
+
+def test_a_window_is_dotted_from_the_age_that_not_all_its_months_have_reached() -> None:
+    figure = vintage(CURVES, POOLED, "90", "en", "light")
+    lines = [
+        (t.line.dash, list(t.x), list(t.y)) for t in figure.data if t.mode == "lines" and t.line.width == 3
+    ]
     assert lines == [
         ("solid", [0, 1, 2, 3], [0.0, 1.0, 2.0, 3.0]),
         ("solid", [0, 1], [0.0, 0.5]),
@@ -130,19 +156,19 @@ def test_a_cohort_is_dotted_from_the_age_that_not_all_its_months_have_reached() 
     ]
 
 
-def test_cohorts_of_a_window_end_in_its_colour_and_its_name() -> None:
-    figure = vintage(CURVES, "90", WINDOWS, "zh", "light")
-    ends = {trace.x[0]: trace.marker.color for trace in figure.data if trace.mode == "markers"}
-    assert ends == {3: LIGHT.before, 2: LIGHT.after}
-    assert "2021H2 <b>转型前</b>" in words(figure) and "2025H1 <b>转型后</b>" in words(figure)
-    assert window_of(replace(OLD, first="2022-07", last="2022-12"), WINDOWS) == ""
+def test_both_windows_are_named_at_the_same_age_in_their_colours_over_thin_cohorts() -> None:
+    figure = vintage(CURVES, POOLED, "90", "zh", "light")
+    ends = {trace.marker.color: trace.x[0] for trace in figure.data if trace.mode == "markers"}
+    assert ends == {LIGHT.before: 2, LIGHT.after: 2}  # the oldest age that both have reached
+    assert "转型前第 2 个月 2.00%" in words(figure) and "转型后第 2 个月 1.00%" in words(figure)
+    assert sum(trace.line.width == 1 for trace in figure.data if trace.mode == "lines") == 2
+    assert sum(trace.fill == "toself" for trace in figure.data) == 2
 
 
-def test_names_of_cohorts_that_end_together_do_not_lie_on_each_other() -> None:
-    many = tuple(replace(OLD, first=f"{year}-01", last=f"{year}-06") for year in (2019, 2020, 2021))
-    figure = vintage(Vintages(cohorts=many, reason=None, passport=PASSPORT), "90", WINDOWS, "en", "light")
-    heights = sorted(a.y for a in figure.layout.annotations)
-    assert min(np.diff(heights)) >= 0.06 * 3.0 - 1e-9
+def test_a_window_of_too_few_contracts_leaves_the_cohorts_and_the_other_window() -> None:
+    figure = vintage(CURVES, (POOLED[0], NO_POOL), "90", "en", "light")
+    assert sum(trace.fill == "toself" for trace in figure.data) == 1
+    assert "month 3: 3.00" in words(figure).replace("\u202f", "")
 
 
 @pytest.mark.parametrize(
@@ -259,12 +285,18 @@ def test_what_cannot_be_said_is_said_in_the_place_of_the_figure(language: Langua
             "light",
         ),
         bridge(cut, cut, language, "light"),
-        vintage(Vintages(cohorts=(), reason=reason, passport=PASSPORT), "90", WINDOWS, language, "light"),
+        vintage(
+            Vintages(cohorts=(), reason=reason, passport=PASSPORT),
+            (NO_POOL, NO_POOL),
+            "90",
+            language,
+            "light",
+        ),
         matrix(a_comparison(nothing, by=("from_days", "to_state")), language, "light"),
         recovery_curves(a_comparison(nothing, by=("since",)), language, "light"),
         concentration(unheld, unheld, {}, language, "light"),
     ):
-        why = {"en": "not kept by Channel", "zh": "未按渠道保存"}[language]
+        why = {"en": "not available by Channel", "zh": "不支持按渠道拆分"}[language]
         assert not figure.data
         assert why in words(figure) and why in alt_of(figure)
 
@@ -275,6 +307,8 @@ def test_every_figure_is_told_to_those_who_cannot_see_it(language: Language) -> 
     side = a_bridge(MONTHS_BEFORE, 20.0, 30.0, 24.0)
     assert "2.00" in alt_of(waterfall(found, language, "dark"))
     assert "104" in alt_of(bridge(side, side, language, "dark"))
-    assert "90" in alt_of(vintage(CURVES, "90", WINDOWS, language, "dark"))
+    assert "90" in alt_of(vintage(CURVES, POOLED, "90", language, "dark"))
     assert len(split_rows(found, language).rows) == 3
-    assert vintage_rows(CURVES, language).rows[-1][1:] == (200, 2, 0.01, 0)
+    rows = vintage_rows(CURVES, POOLED, language).rows
+    assert rows[6][1:] == (200, 2, 0.01, None, None, 0)
+    assert rows[-1][1:] == (300, 2, 0.01, 0.005, 0.015, 0)

@@ -10,7 +10,7 @@ from warehouse.snapshot.snapshots import Snapshot
 from wording.sentences.risk import npl_sentence
 
 
-def test_the_page_leads_with_the_sentence_of_its_own_numbers(
+def test_the_page_leads_with_the_line_of_its_own_numbers(
     simulated_home: Home, simulated_snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, after = simulated_snapshot.windows
@@ -27,7 +27,7 @@ def test_the_page_leads_with_the_sentence_of_its_own_numbers(
     )
     text = said(run(simulated_home, monkeypatch, "risk"))
     assert npl_sentence(split, formation.changes[0], "en") in text
-    assert "share of contracts originated in those months" in text  # the vintages are open
+    assert "Share of contracts originated in those months" in text  # the vintages are open
     assert "Of 100 owed" not in text  # and nothing else is
 
 

@@ -17,8 +17,7 @@ from tests.kit.records import (
     sure,
 )
 from ui.places import page_of
-from ui.scorecard.blocks import with_small_unit
-from ui.scorecard.sparkline import HEIGHT, WIDTH, as_image, sparkline
+from ui.sparkline import HEIGHT, WIDTH, as_image, sparkline
 from warehouse.kpis import KPIS
 from warehouse.query.targets import Target
 from wording.scorecard.kpi_table import Entry, exact_rows, frame_of
@@ -40,11 +39,11 @@ def lines(svg: str, colour: str) -> list[list[tuple[float, float]]]:
 
 
 def test_a_sparkline_draws_each_window_in_its_colour_and_leaves_young_months_out() -> None:
-    """Before at the top (0.2), after at the bottom (0.1); the young month of 9.0 would press both flat."""
+    """Before in the middle (0.2), after at the bottom (half of it); the young month of 9.0 would press both flat."""
     svg = sparkline(BY_MONTH, DOWN, ("2022-01", "2022-06"), None, "light")
     (before,), (after,) = lines(svg, COLOUR.before), lines(svg, COLOUR.after)
     assert (len(before), len(after)) == (12, 12)
-    assert {y for _, y in before} == {4.0}
+    assert {y for _, y in before} == {HEIGHT / 2}
     assert {y for _, y in after} == {HEIGHT - 4.0}
     assert max(x for x, _ in before) < min(x for x, _ in after) < WIDTH
     assert svg.count("<rect") == 1
@@ -59,16 +58,32 @@ def test_a_target_is_a_tick_at_its_height() -> None:
         "light",
     )
     (tick,) = lines(svg, COLOUR.ink)
-    assert {y for _, y in tick} == {HEIGHT / 2}
+    assert {y for _, y in tick} == {HEIGHT / 2 + (HEIGHT / 2 - 4) / 2}
 
 
-def test_fewer_than_two_months_make_no_line() -> None:
+def test_fewer_than_two_months_are_a_dotted_line_of_the_same_size() -> None:
     nothing = an_answer(one_value(Estimate.cannot_say(TOO_FEW), members=("2025-01",)))
-    assert sparkline(nothing, DOWN, None, None, "light") == ""
+    empty, full = (sparkline(months, DOWN, None, None, "light") for months in (nothing, BY_MONTH))
+    (line,) = lines(empty, COLOUR.line)
+    assert {y for _, y in line} == {HEIGHT / 2} and "stroke-dasharray" in empty
+    assert empty.partition(">")[0] == full.partition(">")[0]
+
+
+def test_noise_looks_smaller_than_a_change() -> None:
+    """±2 % around the level before takes a twenty-fifth of the height that ±50 % takes."""
+    noisy = an_answer(
+        *(
+            one_value(sure(0.2 + 0.004 * (-1) ** n, 0.1, 0.3), members=(month,))
+            for n, month in enumerate(MONTHS_BEFORE)
+        )
+    )
+    (line,) = lines(sparkline(noisy, DOWN, None, None, "light"), COLOUR.before)
+    ys = [y for _, y in line]
+    assert max(ys) - min(ys) == pytest.approx((HEIGHT - 8) / 25, abs=0.15)
 
 
 def test_the_image_carries_its_words_and_cannot_break_out_of_them() -> None:
-    assert 'alt="a &quot;b&quot; &lt;c&gt;"' in as_image("<svg/>", 'a "b" <c>')
+    assert 'alt="a &quot;b&quot; &lt;c&gt;"' in as_image("<svg/>", 'a "b" <c>', "k")
 
 
 def entry(code: str, formation: tuple[float, float]) -> Entry:
@@ -101,17 +116,3 @@ def test_a_row_that_cannot_say_gives_no_number_and_the_csv_its_reason() -> None:
 def test_every_kpi_leads_to_a_page() -> None:
     for kpi in KPIS.values():
         assert page_of(kpi).is_file(), kpi.code
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        ("49.3\u202f→\u202f22.0\xa0h", "49.3\u202f→\u202f22.0 :small[h]"),
-        ("3,300\u202f→\u202f4,320 元", "3,300\u202f→\u202f4,320 :small[元]"),
-        ("1.86\u202f→\u202f1.09\u202f%", "1.86\u202f→\u202f1.09 :small[%]"),
-        ("1.86\u202f→\u202f1.09%", "1.86\u202f→\u202f1.09%"),
-        ("–", "–"),
-    ],
-)
-def test_a_unit_is_set_small_and_never_a_number(value: str, said: str) -> None:
-    assert with_small_unit(value) == said

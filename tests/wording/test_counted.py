@@ -27,8 +27,8 @@ def test_a_counted_change_has_a_verb_and_a_colour_but_no_interval() -> None:
     assert verdict(change, RATIO) == "better"
     assert "fell 20.6\u202f%" in clause(change, RATIO, "en")
     found = card_for(change, RATIO.code, "zh")
-    assert (found.colour, found.arrow, found.interval) == ("green", "down", "")
-    assert not any("区间" in line for line in found.lines)
+    assert (found.judgement.tone, found.interval, found.drawn) == ("better", "", None)
+    assert not any("区间" in fact.text for fact in found.facts)
 
 
 def test_a_count_that_did_not_move_is_no_change() -> None:

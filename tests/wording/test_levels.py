@@ -18,7 +18,7 @@ BOTH_SHORT = a_change(1.0, 1.0, (0.0, 0.0), (0.0, 0.0))
 def test_only_a_quantile_of_waits_is_cut_at_a_minute() -> None:
     assert level(1.0, RESPONSE, "en", 0) == "under 1 min"
     assert plain(level(1.02, RESPONSE, "en", 0)) == "1.02 min"
-    assert plain(level(0.5, TOUCH, "en", 0)) == "0.500 min"
+    assert plain(level(0.5, TOUCH, "en", 0)) == "30.0 s"
 
 
 @pytest.mark.parametrize(
@@ -37,18 +37,20 @@ def test_a_change_to_under_a_minute_is_the_least_it_can_be(language: Language, t
 
 def test_the_same_on_cards_and_beside_figures() -> None:
     shown = card_for(TO_SHORT, RESPONSE.code, "en")
-    assert (plain(shown.value), plain(shown.delta)) == ("2.00 min → under 1 min", "-50.0% or more")
-    assert shown.colour == "green"
+    assert (plain(shown.before), plain(shown.after)) == ("2.00 min", "under 1 min")
+    assert (plain(shown.change), shown.judgement.tone) == ("-50.0% or more", "better")
     assert plain(change_words(TO_SHORT, RESPONSE, "en")) == "▼ -50.0% or more"
 
 
 def test_of_two_sides_under_a_minute_no_change_is_told() -> None:
     shown = card_for(BOTH_SHORT, RESPONSE.code, "zh")
-    assert (shown.value, shown.delta, shown.colour) == ("1 分钟以内 → 1 分钟以内", "", "gray")
+    assert (shown.before, shown.after, shown.change) == ("1 分钟以内", "1 分钟以内", "")
+    assert shown.judgement.tone == "neutral"
     assert clause(BOTH_SHORT, RESPONSE, "en") == "First response, median: under 1 min before and after"
     assert change_words(BOTH_SHORT, RESPONSE, "en") == "under 1 min"
 
 
-def test_a_long_unit_is_said_once_in_small_print() -> None:
+def test_a_long_unit_is_said_once_behind_why() -> None:
     shown = card_for(a_change(3.5, 3.4, (-0.2, 0.2)), "complaint_rate", "en")
-    assert (shown.value, shown.lines[0]) == ("3.50 → 3.40", "per 1,000 contracts")
+    assert (shown.before, shown.after) == ("3.50", "3.40")
+    assert [fact.text for fact in shown.facts if fact.label == "Unit"] == ["per 1,000 contracts"]

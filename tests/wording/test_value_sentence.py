@@ -9,7 +9,15 @@ from analysis.results import NOT_OLD_ENOUGH, ONE_UNIT, Estimate
 from tests.kit.plain_text import plain
 from tests.kit.records import MONTHS_AFTER, MONTHS_BEFORE, PASSPORT, a_change, no_change, sure
 from warehouse.query.answers import CustomerValue
-from wording.sentences.value import churn_short, churn_split, clear_parts, clv_answer, clv_short, value_terms
+from wording.sentences.value import (
+    acquisition_words,
+    churn_short,
+    churn_split,
+    clear_parts,
+    clv_answer,
+    clv_short,
+    value_terms,
+)
 from wording.words import LANGUAGES, Language
 
 FELL = a_change(0.108, 0.094, (-0.18, -0.08), (-0.02, -0.008))
@@ -45,13 +53,13 @@ MODELLED = value((3000, 1000), (4400, 1100))
     [
         (
             "en",
-            "Churn at equal tenure fell 13.0% (1.40 pp) to 9.40% a year; crude -2.03 pp: "
-            "-0.62 pp by tenure, -1.41 pp at equal tenure",
+            "Churn at equal tenure fell 13.0% (1.40 pp) to 9.40% a year; unadjusted -2.03 pp: "
+            "-0.62 pp from tenure, -1.41 pp at equal tenure",
         ),
         (
             "zh",
-            "同关系时长流失率相对下降 13.0%（1.40 百分点），至 9.40%（年化）；未调整 -2.03 百分点："
-            "时长变化 -0.62 百分点，同时长 -1.41 百分点",
+            "同关系时长流失率相对下降 13.0%（1.40 百分点），至 9.40%（年化）；未调整口径 -2.03 百分点"
+            "（存续期变化 -0.62 百分点，同口径 -1.41 百分点）",
         ),
     ],
 )
@@ -62,7 +70,7 @@ def test_clear_churn_has_a_verb_and_names_the_tenure_part(language: Language, te
 
 def test_unclear_churn_is_its_range() -> None:
     text = plain(churn_short(UNCLEAR, CRUDE, "en"))
-    assert text.startswith("Churn at equal tenure: no clear change, between -7.40% and +19.9%; crude")
+    assert text.startswith("Churn at equal tenure: no clear change, between -7.40% and +19.9%; unadjusted")
     assert "fell" not in text and "rose" not in text
 
 
@@ -76,7 +84,9 @@ def test_churn_without_interval_or_number_says_why() -> None:
 def test_the_split_of_the_crude_rate_adds_up_and_is_arithmetic() -> None:
     text = plain(churn_split(FELL, CRUDE, "en"))
     assert "11.2% → 9.17% a year: -2.03 percentage points" in text
-    assert "-0.62 percentage points by how long" in text and "-1.41 percentage points at equal tenure" in text
+    assert (
+        "-0.62 percentage points from how long" in text and "-1.41 percentage points at equal tenure" in text
+    )
     assert "arithmetic" in text
     nobody_left = a_change(0.1, 1e-12, (-0.9, -0.8))
     zero = replace(nobody_left, after=replace(nobody_left.after, estimate=sure(0.0, 0.0, 0.01)))
@@ -140,18 +150,27 @@ def test_the_answer_says_how_much_is_modelled_and_warns_above_half() -> None:
     text = plain(clv_answer(MODELLED, ROSE, "CNY", "en"))
     assert "observed over 48 months: rose by 1,400 CNY (900 … 1,960 CNY)" in text
     assert "4,000 CNY → 5,500 CNY, of which 25.0% → 20.0% modelled" in text
-    assert "difference only" not in text
-    assert "difference only" in clv_answer(value((1000, 1500), (1400, 1300)), ROSE, "CNY", "en")
+    assert "far too high" not in text
+    assert "far too high" in clv_answer(value((1000, 1500), (1400, 1300)), ROSE, "CNY", "en")
 
 
 def test_parts_are_named_by_what_they_did_and_only_where_clear() -> None:
     text = plain(clear_parts(OBSERVED, "CNY", "en"))
-    assert "lower funding cost +1,210 CNY, more who left early -28 CNY; the others are not clear" in text
+    assert "lower funding cost +1,210 CNY, more early leavers -28 CNY; the others are not clear" in text
     assert "credit" not in text
     unsure = replace(OBSERVED, margin=OBSERVED.margin[1:], staying=())
     assert clear_parts(unsure, "CNY", "en") == "No part of the change is clear by itself."
     bare = replace(OBSERVED, margin=(("fee", Estimate.bare(3.0, ONE_UNIT)),), staying=())
     assert clear_parts(bare, "CNY", "en") == ""
+
+
+def test_the_cost_of_winning_a_customer_is_the_value_over_its_ratio() -> None:
+    """3,000 ÷ 2.5 = 1,200 and 4,400 ÷ 4 = 1,100."""
+    ratio = a_change(2.5, 4.0, (0.1, 1.2), (0.2, 2.2))
+    value = a_change(3000, 4400, (0.1, 0.9), (900, 1960))
+    text = plain(acquisition_words(value, ratio, "CNY", "en"))
+    assert "1,200 CNY before and 1,100 CNY after" in text
+    assert acquisition_words(value, no_change(NOT_OLD_ENOUGH), "CNY", "zh") == ""
 
 
 def test_terms_name_where_the_loss_is_from() -> None:

@@ -11,7 +11,7 @@ from tests.kit.records import MONTHS_AFTER, MONTHS_BEFORE, PASSPORT, a_change, n
 from warehouse.kpis import find
 from warehouse.query.answers import Change
 from warehouse.query.subjects.surveys import Satisfaction
-from wording.sentences.satisfaction import csat_answer, csat_short, silence
+from wording.sentences.satisfaction import csat_answer, csat_line, csat_short, silence
 from wording.words import LANGUAGES, Language
 
 CSAT = find("csat")
@@ -72,7 +72,7 @@ def test_the_break_even_is_in_plain_words_and_adds_up() -> None:
     and 5 points ÷ 70 % silent = 7.14."""
     text = plain(silence(weighted(UP, (0.35, 0.25)), "en"))
     assert text == (
-        "35.0% of those asked answered before, 25.0% after. The change would vanish if those who stay silent were "
+        "The response rate went from 35.0% to 25.0%. The change would vanish if those who stay silent were "
         "50.0 percentage points less satisfied than those who answer, before and after alike; at equal response it "
         "would vanish if that gap had grown by 7.14 percentage points."
     )
@@ -95,28 +95,28 @@ def test_of_an_unclear_change_nothing_can_vanish_but_silence_can_hide() -> None:
     """Ten points of a gap among 70 % silent are seven points of all who were asked."""
     text = plain(silence(weighted(OPEN), "en"))
     assert "vanish" not in text
-    assert "grown by 10.0 percentage points" in text and "7.00 percentage points lower" in text
+    assert "became 10.0 percentage points less satisfied" in text and "7.00 percentage points lower" in text
 
 
 SHORT = [
-    (ROSE, UP, "Satisfaction rose 5.00 pp to 85.0%, weighted +5.00 pp; 25.0% → 35.0% answered."),
-    (FELL, DOWN, "Satisfaction fell 5.00 pp to 80.0%, weighted -5.00 pp; 25.0% → 35.0% answered."),
+    (ROSE, UP, "Satisfaction rose 5.00 pp to 85.0%, weighted +5.00 pp; response rate 25.0% → 35.0%."),
+    (FELL, DOWN, "Satisfaction fell 5.00 pp to 80.0%, weighted -5.00 pp; response rate 25.0% → 35.0%."),
     (
         UNCLEAR,
         OPEN,
-        "Satisfaction: no clear change (relative -3.00% … +8.00%), weighted no clear change (-3.00 … +5.00 pp) "
-        "either; 25.0% → 35.0% answered.",
+        "Satisfaction: no clear change (relative -3.00% … +8.00%), nor once weighted for "
+        "non-response; response rate 25.0% → 35.0%.",
     ),
     (
         ROSE,
         OPEN,
         "Satisfaction rose 5.00 pp to 85.0%, but weighted no clear change (-3.00 … +5.00 pp); "
-        "25.0% → 35.0% answered.",
+        "response rate 25.0% → 35.0%.",
     ),
     (
         a_change(0.8, 0.85, None),
         UP,
-        "Satisfaction 80.0% before, 85.0% after, without interval; 25.0% → 35.0% answered.",
+        "Satisfaction 80.0% before, 85.0% after, without interval; response rate 25.0% → 35.0%.",
     ),
 ]
 
@@ -140,6 +140,23 @@ def test_the_short_sentence_is_short_and_in_its_language(
     assert bool(re.search("[\u4e00-\u9fff]", text)) == (language == "zh")
     if language == "zh":
         assert not re.search("[A-Za-z]", text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("raw", [ROSE, FELL, UNCLEAR, a_change(0.8, 0.85, None), no_change(TOO_FEW)])
+@pytest.mark.parametrize("change", [UP, DOWN, OPEN, Estimate.cannot_say(TOO_FEW)])
+def test_the_line_of_the_page_is_short(raw: Change, change: Estimate, language: Language) -> None:
+    text = csat_line(found(raw, weighted(change)), CSAT, language)
+    assert len(text) <= {"en": 170, "zh": 80}[language], text
+    assert text.endswith("." if language == "en" else "。")
+
+
+def test_the_line_says_whether_weighting_agrees() -> None:
+    text = plain(csat_line(found(UNCLEAR, weighted(OPEN)), CSAT, "en"))
+    assert "no clear change (" in text and ", nor once weighted for non-response; response rate 25.0%" in text
+    assert "but weighted for non-response no clear change; response" in plain(
+        csat_line(found(ROSE, weighted(OPEN)), CSAT, "en")
+    )
 
 
 def test_what_cannot_be_said_has_its_reason_and_no_number() -> None:

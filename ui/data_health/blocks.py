@@ -11,10 +11,16 @@ from warehouse.snapshot.freshness import find_late
 from wording import formats
 from wording.downloads import Rows, csv_bytes
 from wording.sentences.checks import check_detail, check_name
-from wording.sentences.freshness import deliveries_of, state_words
+from wording.sentences.freshness import deliveries_of, state_words, trust_words
 from wording.words import say_member
 
 SHOWN = 200  # rows of a table on the page; the rest is in its CSV
+
+
+def trust_block(view: View) -> None:
+    """Draw in one sentence whether the numbers can be trusted: the checks, and the age of the data."""
+    text = trust_words(view.snapshot.checks, deliveries_of(view.snapshot), view.language)
+    st.markdown(f"##### {text}")
 
 
 def summary_block(view: View) -> None:
@@ -23,7 +29,7 @@ def summary_block(view: View) -> None:
     rows, refused = sum(table.rows for table in tables), sum(table.rejected for table in tables)
     delivered, behind = sum(table.rows > 0 for table in tables), len(find_late(tables))
     passed = sum(check.passed for check in checks)
-    share = formats.percent(refused / (rows + refused), language) if rows + refused else "–"
+    share = f"{formats.tenths(refused / (rows + refused))}%" if rows + refused else "–"
     with st.grid(columns=4, min_column_width=200, gap="small"):
         st.metric(
             view.say("health.tables"),
@@ -88,12 +94,12 @@ def rejects_block(view: View) -> None:
     )
     rows = [
         (
-            row.source,
+            say_member("table", row.source, view.language),
             row.column_name,
             say_member("reject", row.code, view.language),
             formats.count(row.rows, view.language),
             row.sample,
-            f"{row.file} · {row.record}",
+            " · ".join(str(part) for part in (row.file, row.record) if not pd.isna(part)),
         )
         for row in rows_of(groups)
     ]
@@ -163,12 +169,12 @@ def loads_block(view: View) -> None:
     rows = [
         (
             formats.moment(row.logged_at, zone),
-            row.source,
+            say_member("table", row.source, view.language),
             row.file,
             say_member("load", row.status, view.language),
             *(formats.count(n, view.language) for n in (row.rows_read, row.rows_loaded)),
             *(formats.count(n, view.language) for n in (row.rows_replaced, row.rows_rejected)),
-            row.loaded_by,
+            view.say("health.account", name=row.loaded_by) if row.loaded_by else None,
         )
         for row in rows_of(loads.head(SHOWN))
     ]

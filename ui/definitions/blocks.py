@@ -15,6 +15,7 @@ from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi
 from warehouse.query.lineage import Provenance, availability, provenance, tables_of
 from wording.claims.published import entry
+from wording.judgement import STATUSES
 from wording.naming import definition_of, name_of, reason_words
 from wording.sentences.definitions import (
     Fact,
@@ -27,6 +28,7 @@ from wording.sentences.definitions import (
     unit_words,
     use_facts,
 )
+from wording.status import status_with_sign
 from wording.words import say_member
 
 ALL = "all"
@@ -58,7 +60,7 @@ def list_block(view: View) -> None:
     )
     kpis = [
         view.kpi(code)
-        for code, kpi in KPIS.items()
+        for code, kpi in sorted(KPIS.items(), key=lambda item: families.index(item[1].family))
         if wanted in (ALL, kpi.family) and matches(kpi, text or "")
     ]
     if not kpis:
@@ -88,14 +90,14 @@ def _draw_table(view: View, kpis: Sequence[Kpi], key: str) -> None:
 
 def _table(view: View, kpis: Sequence[Kpi]) -> pd.DataFrame:
     reasons = dict(view.ask.of(availability))
-    names = ("name", "catalogue", "unit", "better", "family", "available")
+    names = ("family", "name", "catalogue", "unit", "better", "available")
     rows = [
         (
+            view.say(f"subject.{kpi.family}"),
             name_of(kpi, view.language),
             kpi.catalogue_code,
             unit_words(kpi, view.language),
             better_words(kpi, view.language),
-            view.say(f"subject.{kpi.family}"),
             _availability(view, reasons[kpi.code] is None),
         )
         for kpi in kpis
@@ -117,11 +119,20 @@ def _follow(code: str) -> None:
     address.choose(KPI, (code,))
 
 
+def status_block(view: View) -> None:
+    """Draw what each status of a KPI means, with its sign."""
+    st.subheader(view.say("status.title"), anchor="status")
+    lines = (
+        f"- **{status_with_sign(status, view.language)}** {view.say(f'status.means.{status}')}"
+        for status in STATUSES
+    )
+    st.markdown("\n".join(lines))
+
+
 def definition_block(view: View) -> None:
     """Draw everything about the selected KPI."""
     code = read_kpi_code()
     if code is None:
-        st.caption(view.say("definitions.choose"))
         return
     kpi, lineage = view.kpi(code), view.ask.of(provenance, code)
     language, company = view.language, view.snapshot.company

@@ -1,10 +1,11 @@
 """Blocks of the page on costs and growth."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from ui.blocks import draw_once, trend_block, where_block
+from ui.blocks import draw_once, draw_verdict, trend_block, where_block
 from ui.figure import Source, draw_figure
 from ui.growth import keys
 from ui.growth.charts import costs as costs_chart
@@ -12,14 +13,14 @@ from ui.growth.rows import cost_rows
 from ui.switches import switch
 from ui.view import View
 from warehouse.query.subjects import costs
-from wording import formats
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
-from wording.sentences import answer as answer_sentence
+from wording.reach import is_kept
+from wording.sentences.lead import clause_of, together
 
-ANSWER = ("cost_income_ratio", "revenue", "operating_cost")
+ANSWER = ("cost_income_ratio", "revenue")
 LENT = ("originations", "outstanding_balance")
-SERIES = (*ANSWER, "margin", *LENT)
+SERIES = (*ANSWER, "operating_cost", "margin", *LENT)
 CARDS = (
     *("cost_income_ratio", "revenue", "operating_cost_per_contract"),
     *("cost_per_application", *LENT),
@@ -36,42 +37,35 @@ SPLITS = {
 }
 
 
-def costs_answer_block(view: View, choices: Choices) -> None:
-    """Draw cost-income ratio, revenue and operating cost in one sentence, and say that accounts are counted.
+def costs_verdict_block(view: View, choices: Choices) -> None:
+    """Draw cost-income ratio and revenue in one line.
 
-    Costs are not kept by slice, so with filters the sentence is about lending.
+    Costs are not kept by slice, so with filters the line is about lending.
     """
     codes = LENT if choices.where else ANSWER
-    pairs = [(compare_windows(view, choices, code), view.kpi(code)) for code in codes]
-    clauses: list[str] = []
-    basis = None
-    for comparison, kpi in pairs:
-        if comparison is None:
-            st.markdown(view.say("state.no_windows"))
-            return
-        basis = basis or comparison
-        clause = answer_sentence.clause(comparison.changes[0], kpi, view.language)
-        clauses.append(answer_sentence.inside(clause, view.language) if clauses else clause)
-    text = view.say("growth.join").join(clauses)
-    st.markdown(f"##### {view.say('sentence.alone', speed=text)}")
-    if basis is not None:
-        if care := answer_sentence.notices(basis, view.language):
-            st.warning(care, icon=":material/warning:")
-        months = {
-            "before": formats.months(basis.months_before, view.language),
-            "after": formats.months(basis.months_after, view.language),
-        }
-        st.caption(view.say("growth.basis", day=view.day, **months))
+    compared = [(compare_windows(view, choices, code), view.kpi(code)) for code in codes]
+    known = [(comparison, kpi) for comparison, kpi in compared if comparison is not None]
+    if not known:
+        st.markdown(view.say("state.no_windows"))
+        return
+    clauses = [clause_of(comparison.changes[0], kpi, view.language) for comparison, kpi in known]
+    draw_verdict(view, together(clauses, view.language), *known[0], (view.say("growth.basis"),))
 
 
 def series_block(view: View, choices: Choices, key: str) -> None:
-    """Draw one series by month, which the reader selects."""
-    trend_block(view, choices, switch(view, keys.SERIES, view.say("growth.series"), SERIES, "series"), key)
+    """Draw one series by month, which the reader selects; those that the filters split come first."""
+    options = _put_kept_first(view, choices, SERIES)
+    trend_block(view, choices, switch(view, keys.SERIES, view.say("growth.series"), options, "series"), key)
 
 
 def growth_block(view: View, choices: Choices, key: str) -> None:
     """Draw growth against the same month a year earlier, of the series that the reader selects."""
-    trend_block(view, choices, switch(view, keys.GROWTH, view.say("growth.series"), GROWTH, "series"), key)
+    options = _put_kept_first(view, choices, GROWTH)
+    trend_block(view, choices, switch(view, keys.GROWTH, view.say("growth.series"), options, "series"), key)
+
+
+def _put_kept_first(view: View, choices: Choices, codes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(codes, key=lambda code: not is_kept(view, choices, code)))
 
 
 def structure_block(view: View, choices: Choices, key: str) -> None:

@@ -14,12 +14,11 @@ from ui.partners.blocks import KPIS, strips_part
 from ui.partners.one_partner import partner_trend_block
 from ui.partners.review import Review, standings_of
 from ui.partners.scores import score_answer_block
-from ui.scorecard.blocks import ARROWS, with_small_unit
+from ui.scorecard.blocks import headline_cards_block, verdict_block
 from ui.value.blocks import build_up_block
 from ui.view import View
 from warehouse.partners.standings import RATED
 from wording import formats
-from wording.cards.compared import card_of
 from wording.choices import Choices
 from wording.claims.lines import claims_answer
 from wording.judgement import standing
@@ -31,16 +30,13 @@ WITHOUT_MONTHS = {"clv": build_up_block}  # what is drawn of a KPI that has no v
 
 
 def executive_sections(view: View, choices: Choices) -> Sequence[Section]:
-    """Return the screens: the answer, the headlines, each of them over time and by place, initiatives, claims."""
+    """Return the screens: the answer with the headlines, each of them over time and by place, initiatives, claims."""
     kpis = (
         Section(code=code, name=view.say(f"headline.{code}"), draw=partial(_kpi, view, choices, code))
         for code in HEADLINES
     )
     return (
         Section(code="answer", name=view.say("meeting.answer"), draw=partial(_answer, view, choices)),
-        Section(
-            code="headlines", name=view.say("meeting.headlines"), draw=partial(_headlines, view, choices)
-        ),
         *kpis,
         Section(code="initiatives", name=view.say("initiatives.title"), draw=partial(_initiatives, view)),
         Section(code="claims", name=view.say("claims.title"), draw=partial(_claims, view, choices)),
@@ -67,22 +63,8 @@ def _sentence(view: View, choices: Choices, code: str) -> str:
 
 
 def _answer(view: View, choices: Choices) -> None:
-    for code in HEADLINES:
-        st.title(_sentence(view, choices, code), anchor=False)
-    st.caption(view.say("executive.basis"))
-
-
-def _headlines(view: View, choices: Choices) -> None:
-    with st.grid(columns=len(HEADLINES), min_column_width=230, gap="small"):
-        for code in HEADLINES:
-            with st.container(border=True, height="stretch"):
-                card = card_of(view, choices, code, guarded=True)
-                st.header(view.say(f"headline.{code}"), anchor=False)
-                st.title(with_small_unit(card.value), anchor=False)
-                if card.delta:
-                    st.header(f":{card.colour}-badge[{ARROWS[card.arrow]}{card.delta}]", anchor=False)
-                    st.markdown(card.interval)
-                st.markdown("  \n".join(line for line in (*card.lines, card.attributable) if line))
+    verdict_block(view, choices, HEADLINES)
+    headline_cards_block(view, choices, HEADLINES)
 
 
 def _kpi(view: View, choices: Choices, code: str) -> None:

@@ -66,4 +66,4 @@ def targets_block(view: View, review: Review) -> None:
         st.caption(view.say("partners.no_targets"))
         return
     own = replace(review.choices, where=(("partner", (review.partner,)),))
-    draw_cards([card_of(view, own, code, guarded=False) for code in codes])
+    draw_cards(view, own, [card_of(view, own, code) for code in codes])

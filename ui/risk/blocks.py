@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui.blocks import draw_once
+from ui.blocks import draw_once, draw_verdict
 from ui.figure import Source, draw_figure
 from ui.risk import keys
 from ui.risk.charts import split as split_chart
@@ -22,9 +22,8 @@ from wording import formats
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.naming import name_of
-from wording.sentences import answer as answer_sentence
 from wording.sentences.bulk_exits import bulk_exit_sentence
-from wording.sentences.risk import npl_sentence
+from wording.sentences.risk import npl_sentence, npl_short
 from wording.words import say, say_member
 
 RATES = {"stock": STOCK, "same_age": "npl_rate_same_age", "formation": LEADS_STOCKS}
@@ -40,19 +39,16 @@ def rate_name(view: View, code: str) -> None:
     st.caption(name_of(view.kpi(code), view.language))
 
 
-def npl_answer_block(view: View, choices: Choices) -> None:
-    """Draw the answer from the split in one sentence, and the data it is based on."""
+def npl_verdict_block(view: View, choices: Choices) -> None:
+    """Draw the answer from the split in one line, and behind it the same in full."""
     split, formation = _split(view, choices), compare_windows(view, choices, LEADS_STOCKS)
     stock = compare_windows(view, choices, STOCK)
     if split is None or formation is None or stock is None:
         st.markdown(view.say("state.no_windows"))
         return
-    st.markdown(f"##### {npl_sentence(split, formation.changes[0], view.language)}")
-    if left := bulk_exit_sentence(view, choices):
-        st.markdown(f"**{left}**")
-    if care := answer_sentence.notices(stock, view.language):
-        st.warning(care, icon=":material/warning:")
-    st.caption(answer_sentence.basis(stock, view.kpi(STOCK), view.day, view.language))
+    whole = npl_sentence(split, formation.changes[0], view.language)
+    text = npl_short(split, formation.changes[0], view.language)
+    draw_verdict(view, text, stock, view.kpi(STOCK), (whole,))
 
 
 def split_block(view: View, choices: Choices, key: str) -> None:
@@ -91,16 +87,19 @@ def bridge_block(view: View, choices: Choices, key: str) -> None:
         return
     if left:
         st.markdown(left)
+    more = []
     if before.months_bad is not None and after.months_bad is not None:
         stay = [formats.digits(side.months_bad or 0.0) for side in (before, after)]
-        st.markdown(view.say("bridge.stay", before=stay[0], after=stay[1]))
+        more.append(view.say("bridge.stay", before=stay[0], after=stay[1]))
     draw = partial(split_chart.bridge, before, after, view.language, view.theme)
     figure = draw_once(view, choices, STOCK, "bridge", draw)
-    note = view.say(
-        "bridge.note",
-        currency=say_member("money", view.snapshot.company.currency, view.language),
-        before=formats.count(len(before.months), view.language),
-        after=formats.count(len(after.months), view.language),
+    more.append(
+        view.say(
+            "bridge.note",
+            currency=say_member("money", view.snapshot.company.currency, view.language),
+            before=formats.count(len(before.months), view.language),
+            after=formats.count(len(after.months), view.language),
+        )
     )
     source = _source_of(view, npl_split, "bridge", (after.passport, before.passport, npl_split.passport))
     table = partial(bridge_rows, before, after, view.language)
@@ -111,7 +110,7 @@ def bridge_block(view: View, choices: Choices, key: str) -> None:
         figure=figure,
         source=replace(source, methods=()),
         table=table,
-        more=note,
+        more="  \n".join(more),
     )
 
 

@@ -11,14 +11,12 @@ from ui.figure import Source, draw_figure, source_of
 from ui.risk import keys
 from ui.risk.blocks import describe_as
 from ui.risk.charts import concentration, matrix, vintage
-from ui.risk.charts.vintage import window_of
 from ui.risk.rows import comparison_rows, concentration_rows, vintage_rows
 from ui.switches import switch
 from ui.view import View
-from warehouse.contract.scope import Months
-from warehouse.contract.windows import months_between
 from warehouse.query.subjects import arrears, loan_book
 from warehouse.query.subjects.loan_book import Concentration
+from warehouse.query.subjects.window_vintages import PooledVintage, follow_windows
 from wording import formats
 from wording.choices import Choices
 
@@ -35,26 +33,23 @@ def depth_block(view: View, choices: Choices) -> None:
 
 def _vintages(view: View, choices: Choices) -> None:
     late = switch(view, keys.LATE, view.say("risk.late"), tuple(LATE), "late")
-    windows = (_months(choices.before), _months(choices.after))
-    months = windows[0] or view.ask.months()
-    if not months:
+    if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
-    anchor = months[0]
-    vintages = view.ask.of(loan_book.vintages, LATE[late], COHORTS, anchor, choices.where)
-    draw = partial(
-        vintage.vintage, vintages, days=late, windows=windows, language=view.language, theme=view.theme
+    vintages = view.ask.of(loan_book.vintages, LATE[late], COHORTS, choices.before[0], choices.where)
+    pooled: tuple[PooledVintage, PooledVintage] = view.ask.of(
+        follow_windows, LATE[late], choices.before, choices.after, choices.where
     )
+    draw = partial(vintage.vintage, vintages, pooled, days=late, language=view.language, theme=view.theme)
     figure = draw_once(view, choices, "vintage_90_12m", f"vintages {late}", draw)
-    counts = [
-        sum(c.contracts for c in vintages.cohorts if window_of(c, windows) == name)
-        for name in ("before", "after")
-    ]
-    kpi = describe_as(view.kpi("vintage_90_12m"), "vintage")
     source = Source(
-        kpi=kpi, passports=(vintages.passport,), before_n=counts[0], after_n=counts[1], methods=()
+        kpi=describe_as(view.kpi("vintage_90_12m"), "vintage"),
+        passports=(vintages.passport, *(side.passport for side in pooled)),
+        before_n=pooled[0].contracts,
+        after_n=pooled[1].contracts,
+        methods=(),
     )
-    table = partial(vintage_rows, vintages, view.language)
+    table = partial(vintage_rows, vintages, pooled, view.language)
     draw_figure(
         view,
         choices=choices,
@@ -96,7 +91,7 @@ def _rolls(view: View, choices: Choices) -> None:
 
 
 def _recoveries(view: View, choices: Choices) -> None:
-    cards_block(view, choices, ("recovery_rate", "cure_rate"), guarded=())
+    cards_block(view, choices, ("recovery_rate", "cure_rate"))
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
@@ -175,10 +170,6 @@ def _describe_concentration(view: View, dimension: str, before: Concentration, a
         unnamed = view.say("held.unnamed", dimension=view.say(f"dimension.{dimension}"), **named)
         text = f"{text}  \n{unnamed}"
     return text
-
-
-def _months(window: Months | None) -> tuple[str, ...]:
-    return months_between(*window) if window else ()
 
 
 PARTS: dict[str, Callable[[View, Choices], None]] = {

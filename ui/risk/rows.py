@@ -1,10 +1,13 @@
 """CSV rows behind the figures of the Risk page: exact values, shares as fractions, money in full."""
 
+from collections.abc import Sequence
+
 from analysis.results import Estimate
 from ui.risk.charts.matrix import state_name
 from ui.risk.charts.vintage import cohort_name
 from warehouse.query.answers import Comparison, NplSplit
 from warehouse.query.subjects.loan_book import Bridge, Concentration, Vintages
+from warehouse.query.subjects.window_vintages import PooledVintage
 from wording.downloads import Cell, Rows
 from wording.naming import Labels, member_name, name_columns, reason_words
 from wording.words import Language, say
@@ -46,16 +49,21 @@ def bridge_rows(before: Bridge, after: Bridge, language: Language) -> Rows:
     )
 
 
-def vintage_rows(vintages: Vintages, language: Language) -> Rows:
-    """Return a row per cohort and age in months; `complete` is 1 if all months of the cohort have reached that age."""
-    return Rows(
-        columns=name_columns(("cohort", "contracts", "age", "value", "complete"), language),
-        rows=tuple(
-            (cohort_name(cohort), cohort.contracts, age, share, int(age < cohort.complete))
-            for cohort in vintages.cohorts
-            for age, share in enumerate(cohort.shares)
-        ),
+def vintage_rows(vintages: Vintages, pooled: Sequence[PooledVintage], language: Language) -> Rows:
+    """Return a row per cohort and age in months, then per window; `complete` is 1 if all its months are that old."""
+    cohorts = (
+        (cohort_name(cohort), cohort.contracts, age, share, None, None, int(age < cohort.complete))
+        for cohort in vintages.cohorts
+        for age, share in enumerate(cohort.shares)
     )
+    windows = (
+        (say(f"window.{name}", language), side.contracts, age, *point, int(age < side.complete))
+        for name, side in zip(("before", "after"), pooled, strict=True)
+        if side.curve is not None
+        for age, point in enumerate(zip(side.curve.at, side.curve.lower, side.curve.upper, strict=True))
+    )
+    names = ("cohort", "contracts", "age", "value", "lower", "upper", "complete")
+    return Rows(columns=name_columns(names, language), rows=(*cohorts, *windows))
 
 
 def comparison_rows(comparison: Comparison, language: Language) -> Rows:

@@ -1,24 +1,20 @@
-"""Blocks of the satisfaction page: the answer with its non-response, the cards, and the replies."""
+"""Blocks of the satisfaction page: the answer with its non-response, and the replies."""
 
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from ui.blocks import draw_once
-from ui.cards import draw_cards
+from ui.blocks import draw_once, draw_verdict
 from ui.figure import draw_figure, source_of
 from ui.satisfaction.charts import answers
 from ui.satisfaction.rows import reply_rows
 from ui.view import View
 from warehouse.query.subjects import surveys
 from warehouse.query.subjects.surveys import Replies, Satisfaction
-from wording.cards.cards import Card
-from wording.cards.compared import card_of, compare_windows
+from wording.cards.compared import compare_windows
 from wording.choices import Choices
-from wording.sentences import answer as answer_sentence
 from wording.sentences import satisfaction as satisfaction_sentence
-from wording.sentences.service import handlers
 
 CARDS = (
     "csat",
@@ -28,49 +24,21 @@ CARDS = (
     "resolution_median",
     "complaint_rate",
 )
-GUARDED = ("first_response_median", "resolution_median")
 
 
-def csat_answer_block(view: View, choices: Choices) -> None:
-    """Draw satisfaction raw and weighted, what non-response could hide, and the data the answer is based on."""
+def csat_verdict_block(view: View, choices: Choices) -> None:
+    """Draw satisfaction in one line; behind it, what weighting says and what non-response could hide."""
     satisfaction, compared_csat = _satisfaction(view, choices), compare_windows(view, choices, "csat")
-    nps = compare_windows(view, choices, "nps")
-    if satisfaction is None or compared_csat is None or nps is None:
+    if satisfaction is None or compared_csat is None:
         st.markdown(view.say("state.no_windows"))
         return
     language = view.language
-    st.markdown(f"##### {satisfaction_sentence.csat_answer(satisfaction, view.kpi('csat'), language)}")
-    score = answer_sentence.clause(nps.changes[0], view.kpi("nps"), language)
-    parts = [view.say("sentence.alone", speed=score)]
+    more = [satisfaction_sentence.csat_answer(satisfaction, view.kpi("csat"), language)]
     if satisfaction.weighted is not None:
-        parts.insert(0, satisfaction_sentence.silence(satisfaction.weighted, language))
-    st.markdown("  \n".join(part for part in parts if part))
-    if care := answer_sentence.notices(compared_csat, language):
-        st.warning(care, icon=":material/warning:")
-    st.caption(
-        f"{view.say('voices.limit')}  \n{answer_sentence.basis(compared_csat, view.kpi('csat'), view.day, language)}"
-    )
-
-
-def voice_cards_block(view: View, choices: Choices) -> None:
-    """Draw a card per KPI; the one for satisfaction adds the weighted result."""
-    cards = [card_of(view, choices, code, guarded=code in GUARDED) for code in CARDS]
-    satisfaction = _satisfaction(view, choices)
-    if satisfaction is not None and satisfaction.weighted is not None:
-        weighted = satisfaction_sentence.describe_weighted(satisfaction.weighted, view.language)
-        cards[0] = replace(cards[0], lines=(*cards[0].lines, weighted[:1].upper() + weighted[1:]))
-    places = {code: CARDS.index(code) for code in GUARDED}
-    for code, place in places.items():
-        cards[place] = _as_within(view, choices, code, cards[place])
-    draw_cards(cards)
-
-
-def _as_within(view: View, choices: Choices, code: str, card: Card) -> Card:
-    """The card of a speed, grey if the whole changed but no kind of handler did: then only the mix changed."""
-    whole, by = compare_windows(view, choices, code), compare_windows(view, choices, code, ("handled_by",))
-    if whole is None or by is None or not handlers(whole, by, view.kpi(code), view.language):
-        return card
-    return replace(card, colour="gray", lines=(*card.lines, view.say("service.only_mix")))
+        more.append(satisfaction_sentence.silence(satisfaction.weighted, language))
+    more.append(view.say("voices.limit"))
+    text = satisfaction_sentence.csat_line(satisfaction, view.kpi("csat"), language)
+    draw_verdict(view, text, compared_csat, view.kpi("csat"), more)
 
 
 def answers_block(view: View, choices: Choices, key: str) -> None:

@@ -10,13 +10,12 @@ from ui.figure import draw_figure, source_of
 from ui.satisfaction import keys
 from ui.satisfaction.charts import contact_waits
 from ui.satisfaction.rows import wait_rows
-from ui.switches import switch
+from ui.switches import now, switch
 from ui.view import View
 from warehouse.query.subjects import waits
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.naming import name_of, reason_words
-from wording.sentences import answer as answer_sentence
 from wording.sentences.service import handlers
 
 CONTACT_BY = ("handled_by", "topic", "contact_channel", "region")
@@ -26,11 +25,13 @@ ENDINGS = {"first_response_median": "responded", "resolution_median": "resolved"
 def service_block(view: View, choices: Choices) -> None:
     """Draw the view of customer service that the reader selects, or say which filter contacts do not carry."""
     views = {"speed": _speed, "solving": _draw_solving, "complaints": _complaints, "workload": _workload}
+    title = view.say("satisfaction.service")
     if missing := _not_kept(view, choices):
+        st.subheader(title, anchor="service")
         st.caption(view.say("service_help.not_kept", reason=missing))
         return
+    st.subheader(title, anchor="service", help=view.say(f"service_help.{now(keys.SERVICE, tuple(views))}"))
     chosen = switch(view, keys.SERVICE, view.say("satisfaction.service"), tuple(views), "service")
-    st.caption(view.say(f"service_help.{chosen}"))
     views[chosen](view, choices)
 
 
@@ -48,7 +49,9 @@ def _speed(view: View, choices: Choices) -> None:
     codes = ("first_response_median", "resolution_median")
     for column, code in _two(codes):
         with column:
-            st.markdown(f"**{_describe_guarded(view, choices, code)}**")
+            st.markdown(f"**{name_of(view.kpi(code), view.language)}**")
+            if mixed := _only_mix(view, choices, code):
+                st.markdown(mixed)
             _waits(view, choices, code)
     _by(view, choices, codes, CONTACT_BY)
 
@@ -56,7 +59,7 @@ def _speed(view: View, choices: Choices) -> None:
 def _draw_solving(view: View, choices: Choices) -> None:
     """Contacts that bots settle and contacts settled at once, with those that customers gave up."""
     codes = ("bot_containment", "first_contact_resolution")
-    cards_block(view, choices, (*codes, "contact_abandonment_rate"), guarded=codes)
+    cards_block(view, choices, (*codes, "contact_abandonment_rate"))
     _by(view, choices, codes, ("topic", "contact_channel", "region"))
 
 
@@ -86,27 +89,17 @@ def _by(view: View, choices: Choices, codes: tuple[str, str], dimensions: tuple[
 def _trends(view: View, choices: Choices, codes: tuple[str, str]) -> None:
     for column, code in _two(codes):
         with column:
-            st.markdown(f"**{_clause(view, choices, code)}**")
+            st.markdown(f"**{name_of(view.kpi(code), view.language)}**")
             trend_block(view, choices, code, f"{code}_trend")
 
 
-def _describe_guarded(view: View, choices: Choices, code: str) -> str:
-    """A speed with its guard, and whether anybody who handles contacts became faster."""
-    kpi = view.kpi(code)
-    comparison, guard = compare_windows(view, choices, code), compare_windows(view, choices, kpi.guard)
+def _only_mix(view: View, choices: Choices, code: str) -> str:
+    """Whether nobody who handles contacts became faster, but more of them begin with a bot; else ""."""
+    comparison = compare_windows(view, choices, code)
     by = compare_windows(view, choices, code, ("handled_by",))
-    if comparison is None or guard is None or by is None:
-        return name_of(kpi, view.language)
-    text = answer_sentence.headline(comparison, kpi, guard, view.kpi(kpi.guard), view.language)
-    return f"{text} {handlers(comparison, by, kpi, view.language)}".strip()
-
-
-def _clause(view: View, choices: Choices, code: str) -> str:
-    comparison, kpi = compare_windows(view, choices, code), view.kpi(code)
-    if comparison is None:
-        return name_of(kpi, view.language)
-    text = view.say("sentence.alone", speed=answer_sentence.clause(comparison.changes[0], kpi, view.language))
-    return f"{text} {answer_sentence.notices(comparison, view.language)}".strip()
+    if comparison is None or by is None:
+        return ""
+    return handlers(comparison, by, view.kpi(code), view.language)
 
 
 def _waits(view: View, choices: Choices, code: str) -> None:

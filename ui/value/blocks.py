@@ -5,21 +5,21 @@ from functools import partial
 
 import streamlit as st
 
-from ui.blocks import draw_once
+from ui.blocks import draw_once, verdict_block
 from ui.figure import Source, draw_figure, source_of
 from ui.value.charts import build_up
 from ui.value.rows import curve_rows, driver_rows, horizon_rows
 from ui.view import View
 from warehouse.contract.scope import Months
 from warehouse.query.answers import CohortValue, Comparison, CustomerValue, ValueByTenure
+from warehouse.query.judged import choose_estimate, classify_change
 from warehouse.query.subjects import cohorts, lifetimes
 from wording import formats
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
-from wording.sentences import answer as answer_sentence
-from wording.sentences.value import clear_parts, clv_answer, cohort_sentence, value_terms
+from wording.sentences.value import acquisition_words, clear_parts, clv_answer, cohort_sentence, value_terms
 
-CODE = "clv"
+CODE, RATIO = "clv", "clv_to_cac"
 
 
 def _windows(view: View, choices: Choices) -> tuple[Comparison, Months, Months] | None:
@@ -39,21 +39,21 @@ def _by_tenure(view: View, choices: Choices, before: Months, after: Months) -> V
     return view.ask.of(lifetimes.value_by_tenure, before, after, choices.where)
 
 
-def value_answer_block(view: View, choices: Choices) -> None:
-    """Draw the observed value before and after, the modelled part, the parts that clearly changed, and the terms."""
+def value_verdict_block(view: View, choices: Choices) -> None:
+    """Draw the observed value in one line; behind it the whole value, the parts that clearly changed, and the terms."""
     if (compared := _windows(view, choices)) is None:
         return
     comparison, before, after = compared
     value, language = _value(view, choices, before, after), view.language
-    change = comparison.changes[0]
-    st.markdown(f"##### {clv_answer(value, change, view.currency, language)}")
-    if parts := clear_parts(value, view.currency, language):
-        st.markdown(parts)
-    if care := answer_sentence.notices(comparison, language):
-        st.warning(care, icon=":material/warning:")
-    st.caption(
-        f"{value_terms(value, language)} {answer_sentence.basis(comparison, view.kpi('clv'), view.day, language)}"
+    ratio = compare_windows(view, choices, RATIO)
+    told = ratio is not None and classify_change(choose_estimate(ratio.changes[0], view.kpi(RATIO)))
+    more = (
+        clv_answer(value, comparison.changes[0], view.currency, language),
+        acquisition_words(comparison.changes[0], ratio.changes[0], view.currency, language) if ratio else "",
+        clear_parts(value, view.currency, language),
+        value_terms(value, language),
     )
+    verdict_block(view, choices, CODE, more, beside=RATIO if told in ("rose", "fell") else "")
 
 
 def build_up_block(view: View, choices: Choices) -> None:
@@ -75,7 +75,7 @@ def build_up_block(view: View, choices: Choices) -> None:
         figure=figure,
         source=source,
         table=table,
-        more=" · ".join([*more, view.say("value.bands")]),
+        more="  \n".join([*more, view.say("value.bands")]),
     )
 
 
@@ -160,10 +160,10 @@ def cohort_block(view: View, choices: Choices) -> None:
         figure=figure,
         source=source,
         table=table,
-        more=view.say("value.bands"),
+        more="  \n".join(
+            (view.say("value.bands"), *(_cohort_notes(view, seen, months) if seen.after else ()))
+        ),
     )
-    if seen.after is not None:
-        st.caption("  \n".join(_cohort_notes(view, seen, months)))
 
 
 def _cohort_notes(view: View, seen: CohortValue, months: int) -> tuple[str, str]:

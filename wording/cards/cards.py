@@ -1,160 +1,188 @@
-"""KPI cards: before → after, the change with its interval, verdict, evidence, target and guard."""
+"""KPI cards: before → after, the change with its interval, one status; and what "why?" holds."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from analysis.intervals import INDEPENDENT
-from analysis.results import NO_ROWS, Estimate
+from analysis.results import COUNTED, NO_ROWS, Estimate, Reason
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Answer, Change, Comparison
-from warehouse.query.judged import choose_estimate, contradicts, is_clear, status
+from warehouse.query.judged import choose_estimate, contradicts
 from warehouse.query.targets import Target
 from wording import formats
-from wording.judgement import Judgement, Tone, target_state, verdict
-from wording.levels import LONG_UNITS, at_least, both_short, brief, describe_sample, is_short, level, sides
+from wording.judgement import Judgement, judge, target_state
+from wording.levels import LONG_UNITS, at_least, both_short, brief, describe_sample, is_short, level
 from wording.naming import name_of, reason_words
 from wording.status import status_words
-from wording.words import Language, say
+from wording.words import CATALOGUE, Language, say, say_member
 
-DeltaColour = Literal["green", "red", "gray"]
-Arrow = Literal["up", "down", "off"]
-COLOURS: dict[Tone, DeltaColour] = {"better": "green", "worse": "red", "neutral": "gray"}
 NOTHING_KNOWN = Judgement(status="cannot_tell", caveat="")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Card:
-    """The text of a card.
+class Drawn:
+    """What is drawn of a change, all on one scale: relative, or in the unit of the KPI.
 
-    judgement: the KPI's status. delta, interval: "" where no change can be shown. lines: small print, in order.
-    target, guard: the lines about them, "" without. attributable: the part of the change attributable to
-    initiatives, "" where there is none.
+    target: the change that would reach the target exactly, None without one.
     """
 
+    change: float
+    lower: float
+    upper: float
+    target: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A line behind "why?": what it is about, "" for a remark, and what it says."""
+
     label: str
-    help: str
-    judgement: Judgement
-    value: str
-    delta: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A card in words.
+
+    before, after: values with their units, "–" where there is none; before is "" without a comparison. change: "" where
+    none can be shown. drawn: None where the change has no interval. reason: at most five words on why nothing can be
+    told, "" where something can. interval: of the change, "" without. target, guard: "" without. facts: everything
+    else that "why?" says, in order.
+    """
+
+    code: str
+    name: str
+    before: str
+    after: str
+    change: str
     interval: str
-    colour: DeltaColour
-    arrow: Arrow
-    lines: tuple[str, ...]
+    drawn: Drawn | None
+    judgement: Judgement
+    reason: str
     target: str
     guard: str
-    attributable: str
+    facts: tuple[Fact, ...]
 
 
 def card(
     comparison: Comparison,
     kpi: Kpi,
-    help_text: str,
-    guard: tuple[Comparison, Kpi] | None,
-    guard_shown: bool,
+    guard: tuple[Change, Kpi] | None,
     target: Target | None,
     judgement: Judgement,
-    movers: str,
     language: Language,
 ) -> Card:
-    """Return the text of a card; its colour follows the status, never the sign alone.
-
-    guard: the KPI to read it with; it is printed where `guard_shown`. movers: initiatives to which a part of the
-    change is attributable, "" where there are none.
-    """
+    """Return the card of a comparison; `guard` is the KPI it is read with, and its change."""
     if not comparison.changes:
         why = comparison.notices[0] if comparison.notices else NO_ROWS
-        return _empty_card(kpi, help_text, reason_words(why, language), language)
+        return empty_card(kpi, why, language)
     change = comparison.changes[0]
-    beside = guard[0].changes[0] if guard is not None and guard[0].changes else None
-    watched = ""
-    if guard is not None and beside is not None and guard_shown:
-        watched = _guard(beside, guard[1], language)
-    aim = target_words(change, target, kpi, language) if target is not None else ""
-    unit = formats.say_unit(kpi.unit, language) if kpi.unit in LONG_UNITS else ""
-    notices = (f"▲ {reason_words(notice, language)}" for notice in comparison.notices)
-    lines = (
-        unit,
-        _meaning(change, kpi=kpi, beside=beside, judgement=judgement, movers=movers, language=language),
-        *notices,
-        aim,
-        watched,
-    )
+    before, after = _sides(change, kpi, language)
     delta, interval = delta_words(change, kpi, language)
+    facts = (
+        Fact(label=say("why.other", language), text=_other_scale(change, kpi, language)),
+        Fact(label=say("why.unit", language), text=_long_unit(kpi, language)),
+        Fact(label="", text=_why_no_interval(change, kpi, language)),
+        *(Fact(label="", text=reason_words(notice, language)) for notice in comparison.notices),
+    )
     return Card(
-        label=name_of(kpi, language),
-        help=help_text,
-        judgement=judgement,
-        value=_value(change, kpi, language),
-        delta=delta,
+        code=kpi.code,
+        name=name_of(kpi, language),
+        before=before,
+        after=after,
+        change=delta,
         interval=interval,
-        colour=COLOURS[judgement.tone],
-        arrow=_arrow(change, kpi),
-        lines=tuple(line for line in lines if line),
-        target=aim,
-        guard=watched,
-        attributable="",
+        drawn=_measure_drawn(change, kpi, target) if delta else None,
+        judgement=judgement,
+        reason=_short_reason(change, kpi, language) if judgement.status == "cannot_tell" else "",
+        target=target_words(change, target, kpi, language) if target is not None else "",
+        guard=_guard_words(*guard, language) if guard is not None else "",
+        facts=tuple(fact for fact in facts if fact.text),
     )
 
 
-def _empty_card(kpi: Kpi, help_text: str, why: str, language: Language) -> Card:
-    """A card that says why there is no value."""
+def empty_card(kpi: Kpi, why: Reason, language: Language) -> Card:
+    """Return a card that says why there is no value."""
     return Card(
-        label=name_of(kpi, language),
-        help=help_text,
-        judgement=NOTHING_KNOWN,
-        value="–",
-        delta="",
+        code=kpi.code,
+        name=name_of(kpi, language),
+        before="",
+        after="–",
+        change="",
         interval="",
-        colour="gray",
-        arrow="off",
-        lines=(why,),
+        drawn=None,
+        judgement=NOTHING_KNOWN,
+        reason=brief_reason(why, language),
         target="",
         guard="",
-        attributable="",
+        facts=(Fact(label="", text=reason_words(why, language)),),
     )
 
 
-def _arrow(change: Change, kpi: Kpi) -> Arrow:
-    value = change.absolute.value
-    if value is None or not is_clear(change, kpi):
-        return "off"
-    return "up" if value > 0 else "down"
-
-
-def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> Card:
+def plain_card(answer: Answer, kpi: Kpi, language: Language) -> Card:
     """Return a card without a comparison: the value over all months, or why there is none."""
     value = answer.values[0]
     estimate = value.estimate
     if estimate.value is None:
-        return _empty_card(kpi, help_text, reason_words(estimate.reason or NO_ROWS, language), language)
-    rests_on = describe_sample(value.n, kpi, language)
-    lines = (say("card.all_months", language), *([rests_on] if rests_on else []))
-    text = level(estimate.value, kpi, language, 0)
-    interval = formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
+        return empty_card(kpi, estimate.reason or NO_ROWS, language)
+    facts = (
+        Fact(label="", text=say("card.all_months", language)),
+        Fact(
+            label=say("why.interval", language),
+            text=formats.interval(estimate.lower, estimate.upper, kpi.unit, language),
+        ),
+        Fact(label="", text=describe_sample(value.n, kpi, language)),
+    )
     return Card(
-        label=name_of(kpi, language),
-        help=help_text,
-        judgement=NOTHING_KNOWN,
-        value=text,
-        delta="",
+        code=kpi.code,
+        name=name_of(kpi, language),
+        before="",
+        after=level(estimate.value, kpi, language, 0),
+        change="",
         interval="",
-        colour="gray",
-        arrow="off",
-        lines=(interval, *lines),
+        drawn=None,
+        judgement=NOTHING_KNOWN,
+        reason=say("card.no_windows", language),
         target="",
         guard="",
-        attributable="",
+        facts=tuple(fact for fact in facts if fact.text),
     )
 
 
-def _value(change: Change, kpi: Kpi, language: Language) -> str:
-    before, after = change.before.estimate.value, change.after.estimate.value
-    if before is None and after is None:
-        return "–"
-    if before is not None and after is not None:
-        return sides(before, after, kpi, language)
-    known = ["–" if side is None else brief(side, kpi, language, 0) for side in (before, after)]
-    return say("card.value", language, before=known[0], after=known[1])
+def brief_reason(reason: Reason, language: Language) -> str:
+    """Return a reason in at most five words."""
+    return (
+        say_member("brief", reason.code, language)
+        if f"brief.{reason.code}" in CATALOGUE
+        else reason_words(reason, language)
+    )
+
+
+def _short_reason(change: Change, kpi: Kpi, language: Language) -> str:
+    decides = choose_estimate(change, kpi)
+    estimates = (change.before.estimate, change.after.estimate, change.absolute)
+    missing = next((e.reason for e in estimates if e.reason), None) or decides.interval_reason
+    return brief_reason(missing or NO_ROWS, language)
+
+
+def _why_no_interval(change: Change, kpi: Kpi, language: Language) -> str:
+    decides = choose_estimate(change, kpi)
+    if decides.method == INDEPENDENT:
+        return say(f"method.{INDEPENDENT}", language)
+    why = decides.interval_reason
+    if decides.value is None or why is None or why == COUNTED:
+        return ""
+    return say("card.no_interval", language, reason=reason_words(why, language))
+
+
+def _long_unit(kpi: Kpi, language: Language) -> str:
+    return formats.say_unit(kpi.unit, language) if kpi.unit in LONG_UNITS else ""
+
+
+def _sides(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
+    sides = (change.before.estimate.value, change.after.estimate.value)
+    scale = formats.pair_scale(*sides) if None not in sides else 0
+    before, after = ("–" if side is None else brief(side, kpi, language, scale) for side in sides)
+    return before, after
 
 
 def choose_change(change: Change, kpi: Kpi) -> Estimate:
@@ -182,40 +210,26 @@ def delta_words(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]
     return text, formats.interval(use.lower, use.upper, unit, language)
 
 
-def _meaning(
-    change: Change, kpi: Kpi, beside: Change | None, judgement: Judgement, movers: str, language: Language
-) -> str:
-    own = verdict(change, kpi)
-    if own == "unknown":
-        estimates = (change.before.estimate, change.after.estimate, change.absolute)
-        reason = next((e.reason for e in estimates if e.reason), None)
-        return reason_words(reason, language) if reason else say("card.cannot_say", language)
-    parts = []
-    decides = choose_estimate(change, kpi)
-    why = decides.interval_reason
-    if own == "not judged" and why:
-        parts.append(say("card.no_interval", language, reason=reason_words(why, language)))
-    else:
-        parts.append(status_words(judgement.status, language))
-    if decides.method == INDEPENDENT:
-        parts.append(say(f"method.{INDEPENDENT}", language))
-    if change.relative.value is not None and (kpi.unit == "fraction" or decides is change.absolute):
-        relative = formats.relative_change(change.relative.value, language)
-        parts.append(say("card.relative", language, change=relative))
-    if movers:
-        grade = say("evidence.partly", language, initiatives=movers)
-        parts.append(say("card.evidence", language, grade=grade))
-    elif own != "not judged":  # which is said already
-        parts.append(say("card.evidence", language, grade=evidence_words(change, kpi, beside, language)))
-    return " · ".join(parts)
+def _other_scale(change: Change, kpi: Kpi, language: Language) -> str:
+    """The change on the scale that the card does not show."""
+    shown = choose_change(change, kpi)
+    if shown.value is None or both_short(change, kpi):
+        return ""
+    if shown is change.relative:
+        value = change.absolute.value
+        return "" if value is None else formats.absolute_change(value, kpi.unit, language)
+    value = change.relative.value
+    return "" if value is None else formats.relative_change(value, language)
 
 
-def evidence_words(change: Change, kpi: Kpi, beside: Change | None, language: Language) -> str:
-    """Return what a change shows, in a word; without a design it is a difference at most.
-
-    beside: the change of the KPI's guard.
-    """
-    return say(f"evidence.{status(change, kpi, beside)}", language)
+def _measure_drawn(change: Change, kpi: Kpi, target: Target | None) -> Drawn | None:
+    use, before = choose_change(change, kpi), change.before.estimate.value
+    if use.value is None or use.lower is None or use.upper is None:
+        return None
+    aim = None
+    if target is not None and before:
+        aim = target.value / before - 1 if use is change.relative else target.value - before
+    return Drawn(change=use.value, lower=use.lower, upper=use.upper, target=aim)
 
 
 def target_words(change: Change, target: Target, kpi: Kpi, language: Language) -> str:
@@ -224,10 +238,24 @@ def target_words(change: Change, target: Target, kpi: Kpi, language: Language) -
     return say(f"target.{state}", language, target=formats.value(target.value, kpi.unit, language))
 
 
-def _guard(change: Change, kpi: Kpi, language: Language) -> str:
+def _guard_words(change: Change, kpi: Kpi, language: Language) -> str:
     delta, interval = delta_words(change, kpi, language)
-    judgement = verdict(change, kpi)
-    text = f"{delta} {interval} {say(f'verdict.{judgement}', language)}" if delta else "–"
-    head = say("card.guard_head", language)
-    line = say("card.guard", language, head=head, name=name_of(kpi, language), change=text)
-    return f":red[▲ {line}]" if judgement == "worse" else line
+    status = status_words(judge(change, kpi, None, None).status, language)
+    moved = f"{delta} {interval}".strip() or "–"
+    return say("card.guard", language, name=name_of(kpi, language), change=moved, status=status)
+
+
+def behind_why(card: Card, language: Language) -> tuple[Fact, ...]:
+    """Return everything that "why?" opens: the interval, the target, the check, then the facts of the card."""
+    interval = f"{card.change} {card.interval}" if card.interval else ""
+    first = (
+        Fact(label=say("why.interval", language), text=interval),
+        Fact(label="", text=card.target),
+        Fact(label=say("why.guard", language), text=card.guard),
+    )
+    return tuple(fact for fact in (*first, *card.facts) if fact.text)
+
+
+def fact_words(fact: Fact, language: Language) -> str:
+    """Return a fact on one line, after its label where it has one."""
+    return say("why.fact", language, label=fact.label, text=fact.text) if fact.label else fact.text

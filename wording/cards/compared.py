@@ -7,18 +7,18 @@ from asking.ask import Inquiry
 from warehouse.effects.attributed import is_covered, sum_attributed
 from warehouse.effects.evidence import Evidence, evidence
 from warehouse.kpis.record import Kpi
-from warehouse.query.answers import Comparison, Passport
-from warehouse.query.judged import is_led
+from warehouse.query.answers import Change, Comparison, Passport
 from warehouse.query.query import Question, answer, compare
 from warehouse.query.targets import target_of
+from wording import formats
 from wording.cards.attributable import attributable_part
-from wording.cards.cards import NOTHING_KNOWN, Card, card, plain_card
+from wording.cards.cards import NOTHING_KNOWN, Card, Fact, card, plain_card
 from wording.choices import Choices
 from wording.judgement import Judgement, judge_whole
+from wording.levels import describe_sample_pair
 from wording.naming import definition_of
 from wording.reader import Reader
 from wording.sentences.bulk_exits import bulk_exit_note
-from wording.words import Language
 
 
 def compare_windows(
@@ -61,35 +61,63 @@ def prepare_kpis(reader: Reader, choices: Choices, codes: Iterable[str]) -> None
     reader.ask.prepare(questions)
 
 
-def card_of(reader: Reader, choices: Choices, code: str, guarded: bool) -> Card:
-    """Return the card of a KPI for a reader's choices; `guarded` prints the guard on it."""
+def card_of(reader: Reader, choices: Choices, code: str) -> Card:
+    """Return the card of a KPI for a reader's choices."""
     kpi = reader.kpi(code)
     comparison = compare_windows(reader, choices, code)
     if comparison is None:
         answer = reader.ask.values(code, (), choices.where, None)
-        return plain_card(answer, kpi, _help(kpi, answer.passport, reader.language), reader.language)
-    help_text = _help(kpi, comparison.passport, reader.language)
-    guard = compare_windows(reader, choices, kpi.guard) if guarded or is_led(kpi) else None
-    pair = (guard, reader.kpi(kpi.guard)) if guard is not None else None
-    target = target_of(reader.snapshot, code, choices.where, comparison.months_after)
-    part = attributable_part(reader, choices, code)
-    movers = part.movers if part is not None else ""
+        plain = plain_card(answer, kpi, reader.language)
+        return replace(plain, facts=(*plain.facts, *_source(reader, kpi, answer.passport)))
     words = card(
         comparison,
         kpi=kpi,
-        help_text=help_text,
-        guard=pair,
-        guard_shown=guarded,
-        target=target,
+        guard=_guard(reader, choices, kpi),
+        target=target_of(reader.snapshot, code, choices.where, comparison.months_after),
         judgement=judgement_of(reader, choices, code),
-        movers=movers,
         language=reader.language,
     )
-    if left := bulk_exit_note(reader, choices, kpi):
-        words = replace(words, lines=(*words.lines, f"▲ {left}"))
-    return replace(words, attributable=part.words) if part is not None else words
+    facts = (
+        *_evidence(reader, choices, words),
+        *words.facts,
+        Fact(label="", text=bulk_exit_note(reader, choices, kpi)),
+        *_months(reader, kpi, comparison),
+        *_source(reader, kpi, comparison.passport),
+    )
+    return replace(words, facts=tuple(fact for fact in facts if fact.text))
 
 
-def _help(kpi: Kpi, passport: Passport, language: Language) -> str:
-    """What a card's ? says: the definition, and what the number is known by."""
-    return f"{definition_of(kpi, language)}  \n`{passport.number}`"
+def _guard(reader: Reader, choices: Choices, kpi: Kpi) -> tuple[Change, Kpi] | None:
+    compared = compare_windows(reader, choices, kpi.guard) if kpi.guard else None
+    return None if compared is None or not compared.changes else (compared.changes[0], reader.kpi(kpi.guard))
+
+
+def _evidence(reader: Reader, choices: Choices, words: Card) -> tuple[Fact, ...]:
+    part = attributable_part(reader, choices, words.code)
+    if part is not None:
+        return (Fact(label=reader.say("why.evidence"), text=part.words),)
+    if words.judgement.status in ("improved_before_after", "worse_before_after"):
+        return (Fact(label=reader.say("why.evidence"), text=reader.say("why.before_after")),)
+    return ()
+
+
+def _months(reader: Reader, kpi: Kpi, comparison: Comparison) -> tuple[Fact, ...]:
+    """The months compared, and the cases of both sides."""
+    before, after = (
+        formats.months(months, reader.language)
+        for months in (comparison.months_before, comparison.months_after)
+    )
+    said = [Fact(label=reader.say("why.months"), text=reader.say("why.windows", before=before, after=after))]
+    if comparison.changes:
+        change = comparison.changes[0]
+        words = describe_sample_pair(change.before.n, change.after.n, kpi, reader.language)
+        said.append(Fact(label="", text=words))
+    return tuple(said)
+
+
+def _source(reader: Reader, kpi: Kpi, passport: Passport) -> tuple[Fact, ...]:
+    """The definition, and the number under which the answer can be verified."""
+    return (
+        Fact(label=reader.say("why.definition"), text=definition_of(kpi, reader.language)),
+        Fact(label=reader.say("why.number"), text=f"`{passport.number}`" if passport.number else ""),
+    )

@@ -15,9 +15,9 @@ def _reason(language: Language, *estimates: Estimate) -> str:
 
 
 def month_rows(answer: Answer, language: Language) -> Rows:
-    """Return a row per month of a trend."""
+    """Return a row per month or quarter of a trend."""
     return Rows(
-        columns=name_columns(("month", "value", "lower", "upper", "n", "reason"), language),
+        columns=name_columns((*answer.dimensions, "value", "lower", "upper", "n", "reason"), language),
         rows=tuple(
             (
                 *(v.members[0], v.estimate.value, v.estimate.lower, v.estimate.upper, v.n),

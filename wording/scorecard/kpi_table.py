@@ -125,5 +125,5 @@ def _interval(entry: Entry, language: Language) -> str:
     return f"{words} ({say(f'method.{INDEPENDENT}', language)})" if independent else words
 
 
-def _value(value: float | None, kpi: Kpi, scale: int, language: Language) -> str:
+def _value(value: float | None, kpi: Kpi, scale: float, language: Language) -> str:
     return "–" if value is None else formats.value(value, kpi.unit, language, scale)

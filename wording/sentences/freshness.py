@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from warehouse.snapshot.checks import Check
 from warehouse.snapshot.freshness import BY_HAND, Delivered, are_all_late, find_late, list_deliveries
 from warehouse.snapshot.snapshots import Snapshot
 from wording.words import Language, say
@@ -23,6 +24,15 @@ def age_words(tables: Sequence[Delivered], language: Language) -> str:
     return say(
         "fresh.some_late", language, n=str(len(behind)), days=str(max(_days(table) for table in behind))
     )
+
+
+def trust_words(checks: Sequence[Check], tables: Sequence[Delivered], language: Language) -> str:
+    """Return whether the numbers can be trusted: failed checks first, then the age of the data."""
+    failed, n = sum(not check.passed for check in checks), str(len(checks))
+    if failed:
+        return say("health.trust_failed", language, failed=str(failed), n=n)
+    age = age_words(tables, language)
+    return say("health.trust_old" if age else "health.trust_whole", language, n=n, age=age)
 
 
 def late_lines(tables: Sequence[Delivered], language: Language) -> list[str]:

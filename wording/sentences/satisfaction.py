@@ -14,6 +14,7 @@ from warehouse.query.subjects.surveys import Satisfaction
 from wording import formats
 from wording.naming import reason_words
 from wording.sentences.answer import clause
+from wording.sentences.lead import clause_of
 from wording.words import Language, say
 
 BETWEEN: dict[Language, str] = {"en": " ", "zh": ""}  # sentences
@@ -68,6 +69,22 @@ def silence(weighted: Weighted, language: Language) -> str:
             )
         )
     return BETWEEN[language].join(parts)
+
+
+def csat_line(satisfaction: Satisfaction, kpi: Kpi, language: Language) -> str:
+    """Return the answer of a page in one line: the change, whether weighting agrees, and how many answered."""
+    raw, weighted = clause_of(satisfaction.raw, kpi, language), satisfaction.weighted
+    if weighted is None:
+        return say("sentence.alone", language, speed=raw)
+    neither = _classify_raw(satisfaction.raw) == classify_change(weighted.absolute) == "unclear"
+    kind = "differs" if _differ(satisfaction, weighted) else "neither" if neither else "agrees"
+    answered = say("voices.short_answered", language, **_rates(weighted, language))
+    told = (
+        say("verdict.unclear", language)
+        if classify_change(weighted.absolute) == "unclear"
+        else _tail(weighted, language)
+    )
+    return say(f"voices.line_{kind}", language, raw=raw, weighted=told, answered=answered)
 
 
 def csat_short(satisfaction: Satisfaction, language: Language) -> str:

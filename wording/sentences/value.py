@@ -142,6 +142,18 @@ def clear_parts(value: CustomerValue, currency: str, language: Language) -> str:
     return say(key, language, parts=listed)
 
 
+def acquisition_words(value: Change, ratio: Change, currency: str, language: Language) -> str:
+    """Return what it cost to win a customer, which is a lifetime value ÷ its ratio to that cost; "" where unknown."""
+    costs = [
+        (worth.estimate.value, by.estimate.value)
+        for worth, by in ((value.before, ratio.before), (value.after, ratio.after))
+    ]
+    known = [formats.value(worth / by, currency, language) for worth, by in costs if worth and by]
+    if len(known) < len(costs):
+        return ""
+    return say("value.acquisition", language, before=known[0], after=known[1])
+
+
 def value_terms(value: CustomerValue, language: Language) -> str:
     """Return horizon, discount rate and loss given default, and where the last comes from."""
     terms = value.terms

@@ -7,6 +7,7 @@ whose key is only known at run time. Texts take named values: `say("note.n", lan
 from typing import Literal
 
 from wording.words import (
+    cards,
     change,
     claims,
     customers,
@@ -33,6 +34,7 @@ from wording.words import (
     screens,
     statements,
     status,
+    verdicts,
     voices,
 )
 
@@ -45,7 +47,9 @@ MODULES = (
     status,
     figures,
     data,
+    cards,
     scorecard,
+    verdicts,
     change,
     risk,
     voices,

@@ -30,27 +30,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "按{dims}细分后，前后两期共有的分组占比过低，无法区分结构影响与自身变化。",
     ),
     "mix.left_out": (
-        "without {dims}: too thin, under 95 % of the cases lie in groups that both periods have",
-        "未含{dims}：过细，前后两期共有分组占比不足 95%",
+        "Without {dims}: under 95 % of the cases lie in groups that both periods have.",
+        "未含{dims}：前后两期共有分组占比不足 95%。",
     ),
     "mix.arithmetic": (
-        "mix is arithmetic: where a roll-out itself moves customers to another channel, that shift is one of its effects",
-        "结构影响仅为算术分解：若上线促使客户改用其他渠道，亦属其成效",
+        "Mix is arithmetic: where a roll-out itself moves customers to another channel, that shift is one of its effects.",
+        "结构影响仅为算术分解：若上线促使客户改用其他渠道，亦属其成效。",
     ),
     "mix.hollow": (
-        "hollow bar, brackets: not clear, or no interval; thin line: 95 % interval",
-        "空心条、括号：不明确或无区间；细线：95% 区间",
+        "Hollow bars and brackets: not clear, or no interval. Thin lines: 95 % intervals.",
+        "空心条、括号：不明确或无区间；细线：95% 区间。",
     ),
     "mix.of_npl_rate": (
-        "split at equal age; what the age of the book did is told apart",
-        "按同账龄不良率分解，账龄结构的影响另行列示",
+        "Split at equal age; the effect of the age of the book is shown apart.",
+        "按同账龄不良率分解，账龄结构的影响另行列示。",
     ),
     "mix.of_churn_rate": (
-        "split at equal tenure",
-        "按同关系时长的流失率分解",
+        "Split at equal tenure.",
+        "按剔除客户存续期影响的流失率分解。",
     ),
     "mix.part": ("{dimension} mix", "{dimension}结构"),
-    "mix.within": ("Same mix", "结构不变"),
+    "mix.within": ("Change at the same mix", "结构不变下的变化"),
     "alt.mix": (
         "From {before} before to {after} after, {name}: {parts}.",
         "{name}由转型前 {before}到转型后 {after}：{parts}。",

@@ -2,22 +2,21 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "view.staying": ("How long they stay", "留存与流失"),
-    "view.decision": ("What they decide at the end", "到期后的选择"),
-    "view.window": ("By window", "按窗口期生命表"),
-    "view.joined": ("By those who joined", "按新客户队列"),
+    "view.decision": ("Coming back", "到期后的选择"),
+    "view.window": ("By period", "按观察期"),
+    "view.joined": ("By year of joining", "按新客户批次"),
     "customers.view": ("View", "视图"),
     "churn.retention": ("How many are still here", "留存曲线"),
-    "churn.incidence": ("How relationships end", "关系如何结束"),
-    "churn.decision": ("Repeat finance, month by month", "续贷率逐月走势"),
+    "churn.incidence": ("How customers leave", "客户关系终止原因"),
+    "churn.decision": ("Repeat finance over time", "续贷率走势"),
     "churn.split": (
-        "Crude rate {before} → {after} a year: {change}, made up of {tenure} by how long customers have been here "
-        "and {equal} at equal tenure (arithmetic).",
-        "未调整流失率（年化）{before} → {after}，变动 {change}，由两部分相加：客户关系时长变化 {tenure}，"
-        "同关系时长下的流失变化 {equal}（算术分解）。",
+        "Unadjusted churn {before} → {after} a year: {change}, made up of {tenure} from how long customers have been "
+        "here and {equal} at equal tenure (arithmetic).",
+        "未调整口径流失率（年化）{before} → {after}，变动 {change}（存续期变化 {tenure}，同口径 {equal}）。",
     ),
     "churn.no_split": (
-        "Crude rate {before} → {after} a year; how much of it is tenure cannot be said (too few who left).",
-        "未调整流失率（年化）{before} → {after}；流失样本过少，无法拆分关系时长的影响。",
+        "Unadjusted churn {before} → {after} a year; how much of it is tenure cannot be said (too few who left).",
+        "未调整口径流失率（年化）{before} → {after}；流失样本过少，无法拆分客户存续期的影响。",
     ),
     "churn.short_clear": (
         "Churn at equal tenure {verb} {relative} ({absolute}) to {after} a year",
@@ -36,8 +35,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "同关系时长流失率：无法判断变化（{reason}）",
     ),
     "churn.short_crude": (
-        "; crude {change}: {tenure} by tenure, {equal} at equal tenure",
-        "；未调整 {change}：时长变化 {tenure}，同时长 {equal}",
+        "; unadjusted {change}: {tenure} from tenure, {equal} at equal tenure",
+        "；未调整口径 {change}（存续期变化 {tenure}，同口径 {equal}）",
     ),
     "short.fell": ("fell", "下降"),
     "short.rose": ("rose", "上升"),
@@ -48,13 +47,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "转型后 {after_sum} = {after_gone}。",
     ),
     "churn.reach": (
-        "life table of each window, drawn to the last month with 20 customers at risk on both sides; "
-        "bands: 95 % intervals",
-        "窗口期生命表；绘至两侧各有 20 个在险客户的最后一个月；色带为 95% 区间",
+        "Share still here by months since the start, from all customers observed in each window; drawn to the last "
+        "month with 20 customers observed on both sides. Bands: 95 % intervals.",
+        "按观察期计算的留存表；绘至两侧各有 20 个在观察客户的最后一个月；色带为 95% 区间。",
     ),
     "churn.scales": (
-        "shares by month {month}; each row of panels has its own scale",
-        "比例截至第 {month} 个月；上下两行刻度不同",
+        "Shares by month {month}; each row of panels has its own scale.",
+        "比例截至第 {month} 个月；上下两行刻度不同。",
     ),
     "churn.tenure": ("months since the relationship began", "关系开始后的月数"),
     "churn.month": ("month {month}", "第 {month} 个月"),
@@ -63,21 +62,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "has not left a running relationship, so this is never added to the churn rate.",
         "这不是流失：合同到期或结清后，客户重新作出选择。未再办理者并非离开存续关系，因此不与流失率相加。",
     ),
-    "churn.decision_old": (
-        "The last {n} months that are old enough, {months}: {value} {interval} came back with another own contract.",
-        "最近 {n} 个观察期已满的月份（{months}）：{value} {interval}另行办理了合同。",
-    ),
-    "churn.decision_before": (
-        "In the months before, {months}: {value} {interval}.",
-        "转型前（{months}）：{value} {interval}。",
-    ),
-    "gone.left_early": ("Left early", "提前离开"),
+    "gone.left_early": ("Left early", "提前流失"),
     "gone.matured": ("Matured", "到期结清"),
     "gone.credit_loss": ("Credit loss", "信用损失"),
     "gone.total_loss": ("Total loss of the car", "车辆全损"),
     "figure.still_here": (
-        "{window} · month {month}: {value} still here {interval} · at risk {n}",
-        "{window} · 第 {month} 个月：留存 {value} {interval} · 在险 {n}",
+        "{window} · month {month}: {value} still here {interval} · observed {n}",
+        "{window} · 第 {month} 个月：留存 {value} {interval} · 在观察 {n}",
     ),
     "figure.gone": (
         "{window} · by month {month}: {value} {interval}",
@@ -94,7 +85,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "按关系开始后月数列示四类结束的累积比例，转型前后对比；至第 {month} 个月：{words}。",
     ),
     "value.build_up": ("How the value builds up", "价值如何逐月累积"),
-    "value.drivers": ("What moved it", "变化由哪些部分构成"),
+    "value.drivers": ("What moved it", "变化构成"),
     "value.horizon": ("The change by horizon", "不同期限下的变化"),
     "value.joined": ("Margin since joining", "新客户累计利润"),
     "value.rose": (
@@ -129,8 +120,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "value.mostly_modelled": (
         "More than half of the whole is modelled, from the rates of the last observed months, which know of no later "
-        "maturity: it can be far too high. Read it as a difference only, at most.",
-        "全期限价值过半为模型推算，沿用最后观测月份的比率，未反映此后到期，可能明显偏高：至多视为前后差异。",
+        "maturity: it can be far too high.",
+        "全期限价值过半为模型推算，沿用最后观测月份的比率，未反映此后到期，可能明显偏高。",
     ),
     "value.alone": ("{answer}.", "{answer}。"),
     "value.clear_parts": (
@@ -146,9 +137,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "变化的各组成部分均不明确。",
     ),
     "value.part": ("{name} {amount}", "{name} {amount}"),
+    "value.acquisition": (
+        "Winning a customer cost {before} before and {after} after, by which the ratio to it moves too (arithmetic).",
+        "单户获客成本由 {before}变为 {after}，其变化同样影响价值与获客成本之比（算术关系）。",
+    ),
     "value.terms": (
-        "Horizon {horizon} months, discounted at {rate} a year, loss given default {loss} ({source}); before the cost of "
-        "winning the customer.",
+        "Horizon {horizon} months, discounted at {rate} a year, loss given default {loss} ({source}); before acquisition "
+        "cost.",
         "期限 {horizon} 个月，年折现率 {rate}，违约损失率 {loss}（{source}）；未扣获客成本。",
     ),
     "loss.stated": ("set by the company", "公司设定"),
@@ -179,29 +174,29 @@ WORDS: dict[str, tuple[str, str]] = {
     "value.modelled": ("modelled", "模型推算"),
     "value.modelled_beyond": ("modelled →", "模型推算 →"),
     "value.months": ("months of the relationship", "关系持续月数"),
-    "value.bands": ("bands: 95 % intervals", "色带为 95% 区间"),
+    "value.bands": ("Bands: 95 % intervals.", "色带为 95% 区间。"),
     "value.solid": (
-        "solid: observed in both windows; dotted and hatched: modelled, the same rates on both sides",
-        "实线为两个窗口均可观测；虚线及斜线区为模型推算，两侧采用相同比率",
+        "Solid: observed in both windows. Dotted and hatched: modelled, the same rates on both sides.",
+        "实线为两个窗口均可观测；虚线及斜线区为模型推算，两侧采用相同比率。",
     ),
     "value.sum": (
-        "the parts add up to the change exactly; a cost that fell shows as plus; brackets and hollow: not clear, or no interval",
-        "各部分之和恰为总变化；成本下降记为正；空心及括号表示不明确或无置信区间",
+        "The parts add up to the change exactly; a cost that fell shows as plus. Hollow bars and brackets: not clear, or no interval.",
+        "各部分之和恰为总变化；成本下降记为正；空心及括号表示不明确或无置信区间。",
     ),
     "value.change": ("Change in all", "合计变化"),
     "value.horizon_row": ("{months} months", "{months} 个月"),
     "value.horizon_note": (
-        "observed part only, with 95 % interval; beyond {tenures} months the modelled part would add between nothing "
-        "and {beyond}",
-        "仅观测部分，附 95% 区间；{tenures} 个月之后，模型推算部分的影响介于 0 与 {beyond} 之间",
+        "Observed part only, with 95 % intervals. Beyond {tenures} months the modelled part would add between nothing "
+        "and {beyond}.",
+        "仅观测部分，附 95% 区间；{tenures} 个月之后，模型推算部分的影响介于 0 与 {beyond} 之间。",
     ),
-    "value.horizon_all": ("all observed, with 95 % interval", "全部为观测值，附 95% 区间"),
+    "value.horizon_all": ("All observed, with 95 % intervals.", "全部为观测值，附 95% 区间。"),
     "driver.interest": ("Interest", "利息收入"),
     "driver.fee": ("Fees", "手续费收入"),
     "driver.funding": ("Funding cost", "资金成本"),
     "driver.servicing": ("Servicing cost", "服务成本"),
     "driver.credit_cost": ("Credit cost", "信用成本"),
-    "driver.left_early": ("Staying: left early", "留存：提前离开"),
+    "driver.left_early": ("Staying: left early", "留存：提前流失"),
     "driver.matured": ("Staying: matured", "留存：到期结清"),
     "driver.credit_loss": ("Staying: credit loss", "留存：信用损失"),
     "driver.total_loss": ("Staying: total loss", "留存：车辆全损"),
@@ -210,7 +205,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "more.funding": ("lower funding cost", "资金成本下降"),
     "more.servicing": ("lower servicing cost", "服务成本下降"),
     "more.credit_cost": ("lower credit cost", "信用成本下降"),
-    "more.left_early": ("fewer who left early", "提前离开减少"),
+    "more.left_early": ("fewer early leavers", "提前流失减少"),
     "more.matured": ("fewer who matured", "到期结清减少"),
     "more.credit_loss": ("fewer who ended in a loss", "信用损失结束减少"),
     "more.total_loss": ("fewer total losses", "车辆全损减少"),
@@ -219,7 +214,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "less.funding": ("higher funding cost", "资金成本上升"),
     "less.servicing": ("higher servicing cost", "服务成本上升"),
     "less.credit_cost": ("higher credit cost", "信用成本上升"),
-    "less.left_early": ("more who left early", "提前离开增加"),
+    "less.left_early": ("more early leavers", "提前流失增加"),
     "less.matured": ("more who matured", "到期结清增加"),
     "less.credit_loss": ("more who ended in a loss", "信用损失结束增加"),
     "less.total_loss": ("more total losses", "车辆全损增加"),
@@ -272,7 +267,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "不同期限下客户生命周期价值的变化：{words}。",
     ),
     "column.tenure": ("month of the relationship", "关系月数"),
-    "column.at_risk": ("at risk", "在险客户数"),
+    "column.at_risk": ("observed", "在观察客户数"),
     "column.still_here": ("still here", "留存比例"),
     "column.gone": ("gone by this ending", "该结束方式累积比例"),
     "column.kind_of_value": ("observed or modelled", "观测或推算"),

@@ -2,13 +2,26 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "health.tables": ("Tables delivered", "已交付数据表"),
+    "health.trust_whole": (
+        "The numbers can be relied on: all {n} checks passed and every table came on time.",
+        "数据可以使用：{n} 项校验全部通过，各表均按时更新。",
+    ),
+    "health.trust_old": (
+        "All {n} checks passed, but the data are not current: {age}.",
+        "{n} 项校验全部通过，但数据不是最新：{age}。",
+    ),
+    "health.trust_failed": (
+        "Do not rely on these numbers: {failed} of {n} checks failed.",
+        "数据暂不可用：{n} 项校验中有 {failed} 项未通过。",
+    ),
+    "health.account": ("account {name}", "账号 {name}"),
     "health.of": ("{some} of {all}", "{some} / {all}"),
     "health.rows": ("Rows in use", "在用记录"),
     "health.refused": ("Rows refused", "拒收记录"),
-    "health.refused_share": ("{share} of what came", "占接收总量 {share}"),
+    "health.refused_share": ("{share} of rows received", "占接收总量 {share}"),
     "health.passed": ("Checks passed", "校验通过"),
     "health.late_n": ("{n} late", "{n} 张逾期未更新"),
-    "health.no_rejects": ("Every row that came could be used.", "收到的记录全部可用。"),
+    "health.no_rejects": ("Every row received could be used.", "收到的记录全部可用。"),
     "health.no_loads": ("No load has been logged yet.", "尚无装载记录。"),
     "health.rejects_shown": (
         "Texts are shown by their shape only: 9 stands for a digit, x for a letter.",
@@ -37,7 +50,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.loaded_at": ("last load", "最近装载"),
     "column.refused": ("refused", "拒收"),
     "column.state": ("state", "状态"),
-    "health.references": ("References that lead nowhere", "无法匹配的引用"),
+    "health.references": ("References without a match", "无法匹配的引用"),
     "health.no_missing": (
         "Every contract, customer and partner that is named is there.",
         "所引用的合同、客户与合作方均已匹配。",
@@ -81,7 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reject.not_a_date": ("not a date", "不是有效日期"),
     "reject.not_a_month": ("not a month", "不是有效月份"),
     "reject.not_a_timestamp": ("not a time", "不是有效时间"),
-    "reject.not_a_number": ("not a number that fits", "不是有效数值"),
+    "reject.not_a_number": ("not a valid number", "不是有效数值"),
     "reject.not_a_boolean": ("neither yes nor no", "不是有效的是/否值"),
     "reject.inexact": ("not an exact number", "数值写法不精确"),
     "reject.not_allowed": ("not one of the allowed values", "不在允许取值范围内"),

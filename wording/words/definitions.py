@@ -8,7 +8,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} of {all} KPIs. Choose a row to see its definition in full.",
         "共 {all} 项指标，当前列示 {n} 项。选择一行查看完整口径。",
     ),
-    "definitions.choose": ("No KPI chosen yet.", "尚未选择指标。"),
     "definitions.codes": (
         "{code} · catalogue {catalogue} · definition version {version} · {family}",
         "{code} · 指标目录 {catalogue} · 口径版本 {version} · {family}",
@@ -20,7 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "definitions.better": ("Direction", "优劣方向"),
     "definitions.family": ("Family", "类别"),
     "definitions.available": ("This company", "本公司"),
-    "definitions.yes": ("✓ can be said", "✓ 可计算"),
+    "definitions.yes": ("✓ available", "✓ 可计算"),
     "definitions.no": ("▲ lacks data", "▲ 缺少数据"),
     # lines of a definition
     "definitions.formula": ("Formula", "计算公式"),
@@ -122,7 +121,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "better.higher": ("higher is better", "越高越好"),
     "better.lower": ("lower is better", "越低越好"),
-    "better.neither": ("neither way", "无优劣方向"),
+    "better.neither": ("no better direction", "无优劣方向"),
     "unit_name.minutes": ("time", "时长"),
     "unit_name.fraction": ("share, %", "比例（%）"),
     "unit_name.count": ("number", "数量"),

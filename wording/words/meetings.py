@@ -117,7 +117,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "meeting.title": ("Meeting mode", "会议模式"),
     "meeting.open": ("Meeting mode", "会议模式"),
     "meeting.answer": ("The answer", "总体结论"),
-    "meeting.headlines": ("Five headline figures", "五项核心指标"),
     "meeting.strips": ("Among its peers", "同类对比"),
     "meeting.position": ("{place} / {all}", "{place} / {all}"),
     "meeting.previous": ("Previous", "上一页"),

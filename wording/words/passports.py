@@ -3,21 +3,21 @@
 WORDS: dict[str, tuple[str, str]] = {
     "note.passport": (
         "Passport: under this number the question can be asked again, on Data health or with `milepost verify`.",
-        "数据护照：凭此编号可在“数据健康”页重新计算并核对。",
+        "数据凭证：凭此编号可在“数据健康”页重新计算并核对。",
     ),
     "note.checks": (
         "Checks of the snapshot: {passed} passed, {failed} failed.",
         "快照校验：通过 {passed} 项，未通过 {failed} 项。",
     ),
-    "csv.passports": ("Passports", "数据护照"),
-    "column.passport": ("passport", "数据护照"),
-    "verify.title": ("Does a number still hold?", "数字是否仍成立"),
+    "csv.passports": ("Passports", "数据凭证"),
+    "column.passport": ("passport", "数据凭证"),
+    "verify.title": ("Check a number", "数据复核"),
     "verify.lead": (
-        "Every figure, report and pack carries the number of its passport. Type it in: the question is asked again "
-        "of the snapshot it was answered from.",
-        "每张图表、每份报告和材料都附有数据护照编号。输入编号，系统将用当时的快照重新计算。",
+        "Every figure, report and pack carries a passport number. Type it in, and the number is computed again from the "
+        "data it came from.",
+        "每张图表、每份报告和材料都附有数据凭证编号。输入编号，系统将用当时的快照重新计算。",
     ),
-    "verify.number": ("Number of the passport", "数据护照编号"),
+    "verify.number": ("Number of the passport", "数据凭证编号"),
     "verify.ask": ("Check", "核对"),
     "verify.unreadable": (
         "That is not the number of a passport; it looks like MP-7K3Q-9XTD-2B4H.",

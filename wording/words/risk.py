@@ -33,8 +33,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "同账龄不良生成率{size}",
     ),
     "npl.long.formation.unclear": (
-        "at equal age there is no clear change in how much of the balance goes bad ({lower} to {upper})",
-        "同账龄不良生成率变化不明确（{lower} 至 {upper}）",
+        "at equal age there is no clear change in how much of the balance goes bad ({lower} … {upper})",
+        "同账龄不良生成率变化不明确（{lower} … {upper}）",
     ),
     "npl.long.formation.not judged": (
         "how sure the change at equal age is cannot be said ({reason}): "
@@ -54,8 +54,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "不良贷款率{size}，由 {before} 升至 {after}",
     ),
     "npl.long.stock.unclear": (
-        "the NPL rate shows no clear change ({lower} to {upper})",
-        "不良贷款率变化不明确（{lower} 至 {upper}）",
+        "the NPL rate shows no clear change ({lower} … {upper})",
+        "不良贷款率变化不明确（{lower} … {upper}）",
     ),
     "npl.long.stock.not judged": (
         "the NPL rate was {before} before and is {after} after, how sure this is cannot be said ({reason})",
@@ -66,16 +66,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "不良贷款率的变化无法判断（{reason}）",
     ),
     "npl.long.staying.fell": (
-        "bad loans left the book sooner ({points})",
-        "不良贷款出表加快（{points}）",
+        "bad loans were resolved sooner ({points})",
+        "不良处置加快（{points}）",
     ),
     "npl.long.staying.rose": (
-        "bad loans stayed on the book longer ({points})",
-        "不良贷款留存时间变长（{points}）",
+        "bad loans were resolved later ({points})",
+        "不良处置放慢（{points}）",
     ),
     "npl.long.staying.unclear": (
-        "how long bad loans stay on the book shows no clear change ({lower} to {upper})",
-        "不良贷款留存时间变化不明确（{lower} 至 {upper}）",
+        "how long bad loans stay on the book shows no clear change ({lower} … {upper})",
+        "不良贷款留存时间变化不明确（{lower} … {upper}）",
     ),
     "npl.long.staying.not judged": (
         "how long bad loans stay on the book makes {points} of it (no interval: {reason})",
@@ -86,16 +86,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "不良贷款留存时间的影响无法判断（{reason}）",
     ),
     "npl.long.age.fell": (
-        "the book is younger ({points}: dilution)",
-        "贷款账龄变短（{points}，稀释）",
+        "the book is younger ({points})",
+        "新增放款摊薄（{points}）",
     ),
     "npl.long.age.rose": (
-        "the book is older ({points}: seasoning)",
-        "贷款账龄变长（{points}，账龄成熟）",
+        "the book is older ({points})",
+        "账龄成熟推高（{points}）",
     ),
     "npl.long.age.unclear": (
-        "the age of the book makes no clear difference ({lower} to {upper})",
-        "账龄结构影响不明确（{lower} 至 {upper}）",
+        "the age of the book makes no clear difference ({lower} … {upper})",
+        "账龄结构影响不明确（{lower} … {upper}）",
     ),
     "npl.long.age.not judged": (
         "the age of the book makes {points} of it (no interval: {reason})",
@@ -106,8 +106,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "账龄结构的影响无法判断（{reason}）",
     ),
     "npl.short.agree": (
-        "{stock}: {formation}, {staying}, {age}.",
-        "{stock}：{formation}、{staying}、{age}。",
+        "{stock}: {formation}; {staying}, {age}.",
+        "{stock}：{formation}；{staying}、{age}。",
     ),
     "npl.short.but": (
         "{formation}, but {stock}: {staying}, {age}.",
@@ -121,32 +121,32 @@ WORDS: dict[str, tuple[str, str]] = {
         "{formation}; NPL: cannot be said ({reason}).",
         "{formation}；不良贷款率：无法判断（{reason}）。",
     ),
-    "npl.short.formation.fell": ("at equal age {size} less goes bad", "同账龄不良生成率{size}"),
-    "npl.short.formation.rose": ("at equal age {size} more goes bad", "同账龄不良生成率{size}"),
+    "npl.short.formation.fell": ("new bad loans, like for like, fell {size}", "同账龄不良生成率{size}"),
+    "npl.short.formation.rose": ("new bad loans, like for like, rose {size}", "同账龄不良生成率{size}"),
     "npl.short.formation.unclear": (
-        "what goes bad at equal age: no clear change ({lower} to {upper})",
-        "同账龄不良生成率变化不明确（{lower} 至 {upper}）",
+        "new bad loans, like for like: no clear change ({lower} … {upper})",
+        "同账龄不良生成率变化不明确（{lower} … {upper}）",
     ),
     "npl.short.formation.not judged": (
-        "what goes bad at equal age: {change}, no interval",
-        "同账龄不良生成率变化 {change}，无置信区间",
+        "new bad loans, like for like: {change}, no interval",
+        "同账龄不良生成率 {change}，无区间",
     ),
     "npl.short.formation.unknown": (
-        "what goes bad at equal age cannot be said",
+        "new bad loans, like for like, cannot be said",
         "同账龄不良生成率的变化无法判断",
     ),
     "npl.short.stock.fell": ("NPL fell {size}", "不良贷款率{size}"),
     "npl.short.stock.rose": ("NPL rose {size}", "不良贷款率{size}"),
     "npl.short.stock.unclear": ("NPL: no clear change", "不良贷款率变化不明确"),
-    "npl.short.stock.not judged": ("NPL {change}, no interval", "不良贷款率变化 {change}，无置信区间"),
+    "npl.short.stock.not judged": ("NPL {change}, no interval", "不良贷款率 {change}，无区间"),
     "npl.short.stock.unknown": ("NPL cannot be said", "不良贷款率的变化无法判断"),
-    "npl.short.staying.fell": ("bad loans left sooner", "不良出表加快"),
-    "npl.short.staying.rose": ("bad loans stayed longer", "不良留存变长"),
-    "npl.short.staying.unclear": ("their stay not clear", "留存时间影响不明确"),
-    "npl.short.staying.not judged": ("their stay {points}", "留存时间影响 {points}"),
-    "npl.short.staying.unknown": ("their stay not known", "留存时间影响无法判断"),
-    "npl.short.age.fell": ("younger book (dilution)", "账龄变短（稀释）"),
-    "npl.short.age.rose": ("older book (seasoning)", "账龄变长（成熟）"),
+    "npl.short.staying.fell": ("bad loans were resolved sooner", "不良处置加快"),
+    "npl.short.staying.rose": ("bad loans were resolved later", "不良处置放慢"),
+    "npl.short.staying.unclear": ("time to resolve not clear", "处置速度影响不明确"),
+    "npl.short.staying.not judged": ("time to resolve {points}", "处置速度影响 {points}"),
+    "npl.short.staying.unknown": ("time to resolve not known", "处置速度影响无法判断"),
+    "npl.short.age.fell": ("the book is younger", "新增放款摊薄"),
+    "npl.short.age.rose": ("the book is older", "账龄成熟推高"),
     "npl.short.age.unclear": ("age of the book not clear", "账龄影响不明确"),
     "npl.short.age.not judged": ("age of the book {points}", "账龄影响 {points}"),
     "npl.short.age.unknown": ("age of the book not known", "账龄影响无法判断"),
@@ -184,17 +184,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "late.60": ("60+ days", "60 天以上"),
     "late.90": ("90+ days", "90 天以上"),
     # the split and the bridge
-    "risk.split": ("Stock against equal age", "存量变化的拆解"),
-    "risk.bridge": ("How bad loans came and went", "不良贷款余额的进与出"),
+    "risk.split": ("What moved the NPL rate", "不良贷款率变化拆解"),
+    "risk.bridge": ("Bad loans in and out", "不良贷款余额变动"),
     "split.before": ("NPL rate before", "转型前不良贷款率"),
     "split.after": ("NPL rate after", "转型后不良贷款率"),
     "split.part": ("{part}: {meaning}", "{part}：{meaning}"),
     "split.numbers": ("{points} · {relative} relative {interval}", "{points} · 相对 {relative} {interval}"),
     "split.age": ("Age of the book", "贷款账龄"),
-    "split.going_bad": ("Going bad at equal age", "同账龄不良生成"),
-    "split.staying": ("Time bad loans stay", "不良留存时间"),
-    "split.age.fell": ("younger (dilution)", "变短（稀释）"),
-    "split.age.rose": ("older (seasoning)", "变长（账龄成熟）"),
+    "split.going_bad": ("New bad loans, like for like", "同账龄不良生成"),
+    "split.staying": ("Time to resolve bad loans", "不良处置时间"),
+    "split.age.fell": ("younger", "变短（新增放款摊薄）"),
+    "split.age.rose": ("older", "变长（账龄成熟）"),
     "split.age.unclear": ("no clear change", "变化不明确"),
     "split.age.not judged": ("no interval", "无置信区间"),
     "split.going_bad.fell": ("less", "减少"),
@@ -206,13 +206,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "split.staying.unclear": ("no clear change", "变化不明确"),
     "split.staying.not judged": ("no interval", "无置信区间"),
     "split.note": (
-        "the three factors multiply to the whole change, their points add up to it; arithmetic, not cause; "
-        "hollow: change not clear, or no interval",
-        "三项因子相乘等于总变化，百分点之和等于总变化；仅为算术拆解，不代表原因；空心：变化不明确或无区间",
+        "The three factors multiply to the whole change and their points add up to it: arithmetic, not cause. "
+        "Hollow: the change is not clear, or has no interval.",
+        "三项因子相乘等于总变化，百分点之和等于总变化；仅为算术拆解，不代表原因。空心：变化不明确或无区间。",
     ),
-    "bridge.title": ("% of the average bad balance, a year", "占平均不良余额的比例，折年"),
+    "bridge.title": ("Flows a year, % of average bad loans", "年流量占平均不良余额的比例"),
     "bridge.stay": (
-        "What was bad stayed {before} → {after} months on average: average bad balance ÷ what left in a month.",
+        "A bad loan stayed on the book for {before} → {after} months on average: average bad balance ÷ what left in a month.",
         "不良贷款平均留存 {before} → {after} 个月：平均不良余额 ÷ 月均流出额。",
     ),
     "bridge.words": ("{share} · {amount}", "{share} · {amount}"),
@@ -222,12 +222,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "bridge.repaid_bad": ("− repaid", "－ 现金收回"),
     "bridge.charged_off_bad": ("− charged off", "－ 核销"),
     "bridge.transferred_bad": ("− sold or securitised", "－ 转让或证券化出表"),
-    "bridge.missing_bad": ("− vanished without an ending", "－ 无结清记录而消失"),
+    "bridge.missing_bad": ("− no ending recorded", "－ 无结清记录而消失"),
     "bridge.closing": ("= bad balance at the end", "＝ 期末不良余额"),
     "bridge.average": ("average balance", "平均贷款余额"),
     "bridge.note": (
-        "amounts in {currency}, of {before} and {after} months; shares: flows by year of the average bad balance",
-        "金额单位：{currency}，分别为 {before} 个月与 {after} 个月合计；比例：流量折年后占平均不良余额",
+        "Amounts in {currency}, of {before} and {after} months. Rates: flows a year ÷ average bad balance.",
+        "金额单位：{currency}，分别为 {before} 个月与 {after} 个月合计；比例：流量折年后占平均不良余额。",
     ),
     "bridge.not_needed": (
         "The bridge of bad balances is not shown: stock and formation moved the same way, and in neither window "
@@ -239,14 +239,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "vintage.axis": ("months on book", "账龄（月）"),
     "vintage.hover": (
         "{cohort}, month {age} on book: {share} · n {n}",
-        "{cohort} 放款，账龄 {age} 个月：{share} · n {n}",
+        "{cohort} 放款，账龄 {age} 个月：{share} · 样本量 {n}",
     ),
     "vintage.note": (
-        "share of contracts originated in those months that were ever so late, settled ones kept in; fainter: older; "
-        "dotted: only the older months of the cohort have been seen so long; not drawn: not old enough; "
-        "before, after: most of its months lie in that window",
-        "各放款期合同中曾达到该逾期天数的比例，已结清合同保留在分母；颜色越浅放款越早；虚线：该期中仅较早月份已达到此账龄；"
-        "未绘出部分观察期不足；标注转型前、转型后者，其多数月份位于相应窗口",
+        "Share of contracts originated in those months that were ever so late, settled ones kept in. Bands: 95 % "
+        "intervals. Dotted: only the older months have reached that age. Thin lines: single cohorts.",
+        "各放款期合同中曾达到该逾期天数的比例，已结清合同保留在分母。色带为 95% 区间；虚线：仅较早月份已达到此账龄；细线：各放款批次。",
+    ),
+    "vintage.at": ("{window}, month {age}: {share}", "{window}第 {age} 个月 {share}"),
+    "vintage.pooled_hover": (
+        "{window}, month {age} on book: {share} · n {n}",
+        "{window}，账龄 {age} 个月：{share} · 样本量 {n}",
     ),
     # roll rates
     "state.current": ("not<br>late", "未<br>逾期"),
@@ -265,9 +268,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "行：月初逾期天数；列：一个月后的状态；数值为占月初余额的百分比。每格依次为转型前、转型后，以及变化明确时的百分点变化。",
     ),
     "matrix.note": (
-        "rows sum to 100 without “got worse” (further past due or charged off); rest: sold, total loss, vanished; "
-        "n counts contract-months",
-        "除“恶化合计”（逾期加重或核销）外每行合计 100；其他：转让、全损、消失；样本数为合同月数",
+        "Rows sum to 100 without “got worse” (further past due or charged off). Rest: sold, total loss, vanished. "
+        "n counts contract-months.",
+        "除“恶化合计”（逾期加重或核销）外每行合计 100；其他：转让、全损、消失；样本数为合同月数。",
     ),
     "matrix.rolled": ("{bucket}: {before} → {after}", "{bucket}：{before} → {after}"),
     # recoveries
@@ -281,8 +284,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "进入后 {since} 个月：{share} {interval} · n {n}",
     ),
     "recovered.note": (
-        "the same entries at every month; drawn as far as all months of entry have been seen",
-        "各月为同一批进入合同；仅绘至全部进入月份均已观察到的月数",
+        "The same entries at every month, drawn as far as all months of entry have been seen.",
+        "各月为同一批进入合同；仅绘至全部进入月份均已观察到的月数。",
     ),
     # concentration
     "held.title": ("Share of the balance", "贷款余额占比"),
@@ -301,8 +304,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "未登记{dimension}的余额占比 {before} → {after}，不计入指数。",
     ),
     "held.note": (
-        "at the month ends {before} and {after}; a count of the whole book, so without interval",
-        "时点：{before}末与{after}末；为全量统计，故无置信区间",
+        "At the month ends {before} and {after}; a count of the whole book, so without interval.",
+        "时点：{before}末与{after}末；为全量统计，故无置信区间。",
     ),
     # names and definitions of figures that are no KPI, for the notes under them
     "risk.about_split": ("Split of the change of the NPL rate", "不良贷款率变化拆解"),
@@ -345,8 +348,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "转型前后不良余额变动，占平均余额：{rows}。",
     ),
     "alt.vintage": (
-        "Share of contracts ever {days} or more days past due by months on book, {n} cohorts; at month 12: {values}.",
-        "{n} 个放款期的累计逾期 {days} 天以上合同占比，按账龄；第 12 个月：{values}。",
+        "Share of contracts ever {days} days past due by months on book, for both windows and each cohort; {values}.",
+        "按账龄列示两个对比期及各放款批次曾逾期 {days} 天以上的合同比例；{values}。",
     ),
     "alt.matrix": (
         "Roll matrix by days past due; share that got worse in a month, before and after: {rolled}.",

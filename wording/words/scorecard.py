@@ -7,10 +7,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "数据截至 {day}。对比期见下方筛选，实际对比月份列于各卡片。括号内为 95% 置信区间。"
         "除注明可归因的部分外，仅为前后差异，不能据此判断原因。",
     ),
-    "scorecard.compared": (
-        "{months} months each, to {last} · n {before} → {after}",
-        "前后各 {months} 个月，至{last} · 样本量 {before} → {after}",
-    ),
     "headline.approval_time_median": ("Approval time", "审批时效"),
     "headline.npl_rate": ("NPL rate", "不良贷款率"),
     "headline.csat": ("Satisfaction", "客户满意度"),
@@ -55,7 +51,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Data · {table}: {days} days old, usually {rhythm}",
         "数据 · {table}距今已 {days} 天，通常{rhythm}",
     ),
-    "alt.sparkline": ("{name} month by month", "{name}逐月走势"),
     "column.limits_of": ("limits are of", "上下限所属"),
     "column.family": ("family", "类别"),
     "column.name": ("KPI", "指标"),

@@ -97,7 +97,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "value.title": ("Customer value", "客户价值"),
     "growth.title": ("Costs & growth", "成本与增长"),
     "definitions.title": ("Definitions", "指标口径"),
-    "page.trend": ("Month by month", "逐月走势"),
+    "page.trend": ("Over time", "走势"),
     "page.where": ("Where it changed", "变化来自哪里"),
     "page.by": ("By", "维度"),
     "approval.distribution": ("How long applicants wait", "申请人等待多久"),

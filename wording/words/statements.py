@@ -1,6 +1,7 @@
 """Words of sentences, cards, evidence and reasons: key → (English, Chinese)."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "unit.seconds": ("s", "秒"),
     "unit.minutes": ("min", "分钟"),
     "unit.hours": ("h", "小时"),
     "unit.days": ("days", "天"),
@@ -16,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "currency.HKD": ("HKD", "港元"),
     "currency.USD": ("USD", "美元"),
     "currency.EUR": ("EUR", "欧元"),
+    "format.quarter": ("Q{number} {year}", "{year}年第{number}季度"),
     "format.span": ("{first} – {last}", "{first}至{last}"),
     "format.comma": (", ", "、"),
     "format.holes": ("{span}, {n} months", "{span}（共 {n} 个月）"),
@@ -50,11 +52,30 @@ WORDS: dict[str, tuple[str, str]] = {
     "sentence.guard_but": ("{speed}, but {guard}.", "{speed}，但{guard}。"),
     "sentence.alone": ("{speed}.", "{speed}。"),
     "sentence.basis": (
-        "Compared: {before} with {after}; data to {day}. "
-        "Brackets hold 95 % intervals. Differences only, but for the parts that are called attributable.",
-        "对比期：{before}与{after}；数据截至 {day}。"
-        "括号内为 95% 置信区间。除注明可归因的部分外，仅为前后差异，不能据此判断原因。",
+        "{before} compared with {after}; data to {day}. Brackets hold 95 % intervals.",
+        "对比期：{before}与{after}；数据截至 {day}。括号内为 95% 置信区间。",
     ),
+    # the answer of a page in one line
+    "lead.fell": ("{name}: fell {size} ({values})", "{name}下降 {size}（{values}）"),
+    "lead.rose": ("{name}: rose {size} ({values})", "{name}上升 {size}（{values}）"),
+    "lead.fell_time": ("{name}: fell {size} ({values})", "{name}缩短 {size}（{values}）"),
+    "lead.rose_time": ("{name}: rose {size} ({values})", "{name}延长 {size}（{values}）"),
+    "lead.unclear": ("{name}: no clear change ({span})", "{name}变化不明确（{span}）"),
+    "lead.points": ("{ends} pp", "{ends} 个百分点"),
+    "lead.no_interval": (
+        "{name}: {values}, not judged ({reason})",
+        "{name}：{values}，未作判断（{reason}）",
+    ),
+    "lead.partly": (", partly through {movers}", "，部分可归因于{movers}"),
+    "lead.difference": (", before–after only", "，仅前后对比"),
+    "lead.guard_better": ("; {name}: better", "；{name}改善"),
+    "lead.guard_worse": ("; {name}: worse", "；{name}变差"),
+    "lead.guard_but_worse": (", but {name}: worse", "，但{name}变差"),
+    "lead.guard_unclear": ("; {name}: no clear change", "；{name}变化不明确"),
+    "lead.guard_unknown": ("; {name}: cannot be told", "；{name}无法判断"),
+    "lead.join": ("; ", "；"),
+    "lead.basis": ("How it is compared", "对比口径"),
+    "lead.to": ("{name} · to {month}", "{name}（至 {month}）"),
     "sentence.basis_side": ("{months} (n {n})", "{months}（样本量 {n}）"),
     "sentence.notices": ("Read with care: {notices}.", "解读时请注意：{notices}。"),
     "card.value": ("{before} → {after}", "{before} → {after}"),
@@ -64,16 +85,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict.lower": ("lower", "降低"),
     "verdict.unclear": ("no clear change", "变化不明确"),
     "verdict.not judged": ("change not judged: no interval", "变化未予判断：无置信区间"),
-    "card.all_months": ("all months; no windows to compare", "全部月份；无可对比的期间"),
-    "card.relative": ("{change} relative", "相对 {change}"),
     "card.cannot_say": ("cannot be said", "无法给出"),
-    "card.no_interval": (
-        "change not judged: no interval, because {reason}",
-        "变化未予判断：无置信区间（{reason}）",
-    ),
-    "card.evidence": ("evidence: {grade}", "证据：{grade}"),
-    "card.guard": ("{head}{name}: {change}", "{head}{name}：{change}"),
-    "card.guard_head": ("Guard · ", "护栏指标 · "),
     "target.met": ("target {target}: met", "目标 {target}：已达成"),
     "target.missed": ("target {target}: missed", "目标 {target}：未达成"),
     "target.near": ("target {target}: not met, within its band", "目标 {target}：未达成，但在容差范围内"),
@@ -82,10 +94,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "target.note": ("Target {target}, {held}", "目标 {target}，{held}"),
     "target.owned": ("{target} ({owner})", "{target}（{owner}）"),
     "target.open": ("target {target}: still open", "目标 {target}：尚不能判定"),
-    "evidence.difference only": ("difference only", "仅为前后差异"),
-    "evidence.cannot tell": ("cannot tell", "无法判断"),
-    "evidence.not judged": ("not judged: no interval", "未予判断：无置信区间"),
-    "evidence.partly": ("partly attributable to {initiatives}", "部分可归因于{initiatives}"),
     # reasons: the constants of analysis.results
     "reason.no rows": ("no cases in this slice", "该范围内没有数据"),
     "reason.too few": ("too few cases", "样本过少"),
@@ -139,10 +147,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.not delivered": ("not delivered", "未交付数据"),
     "reason.no year before": ("the same month a year earlier is missing", "缺少上年同月"),
     "reason.left out on the other side": (
-        "the same calendar month cannot be used on the other side",
-        "另一对比期的同一月份不可用",
+        "the same calendar months on both sides",
+        "前后两期须取相同月份",
     ),
-    "reason.as many on both sides": ("both sides hold equally many months", "前后月份数须一致"),
+    "reason.as many on both sides": ("as many months on both sides", "前后两期月份数须一致"),
     "reason.needs table": ("no data: needs table {about}", "缺少数据表 {about}"),
     "reason.none in the reference": (
         "nothing of the kind happened in the reference, so there is nothing to compare at equal age",
@@ -154,6 +162,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "reason.needs contracts": ("no contracts with {about}", "没有 {about} 的合同"),
     "reason.needs column": ("needs column {about}", "缺少字段 {about}"),
-    "reason.not kept by": ("not kept by {about}", "未按{about}保存"),
+    "reason.not kept by": ("not available by {about}", "该指标不支持按{about}拆分"),
     "reason.not separable from": ("cannot be told apart from {about}", "无法与{about}区分"),
 }

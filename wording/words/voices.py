@@ -2,8 +2,8 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     # the answer: raw beside weighted, and what silence could hide
-    "voices.span": ("{lower} … {upper} pp", "{lower}～{upper} 个百分点"),
-    "voices.relative_span": ("relative {lower} … {upper}", "相对 {lower}～{upper}"),
+    "voices.span": ("{lower} … {upper} pp", "{lower} … {upper} 个百分点"),
+    "voices.relative_span": ("relative {lower} … {upper}", "相对 {lower} … {upper}"),
     "voices.weighted_rose": (
         "weighted for non-response: rose {points}, from {before} to {after}",
         "经无应答加权后上升 {points}，由 {before} 升至 {after}",
@@ -25,8 +25,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "经无应答加权后无法判断变化（{reason}）",
     ),
     "voices.answered": (
-        "{before} of those asked answered before, {after} after.",
-        "转型前 {before} 的受访客户作了答复，转型后为 {after}。",
+        "The response rate went from {before} to {after}.",
+        "问卷答复率由转型前的 {before} 变为 {after}。",
     ),
     "voices.undone_less": (
         "The change would vanish if those who stay silent were {points} less satisfied than those who answer, "
@@ -51,18 +51,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "在答复率相同的情况下，若该差距缩小 {points}，变化也不复存在。",
     ),
     "voices.hidden": (
-        "What silence can hide: had the gap between those who stay silent and those who answer grown by {gap} from before to after, the true "
-        "change would be {points} lower than the answers show.",
-        "未答复可能掩盖的幅度：若转型后未答复者与答复者的满意度差距较转型前扩大 {gap}，真实变化将比答复所示低 {points}。",
+        "If customers who do not answer became {gap} less satisfied against those who do, the true change would be "
+        "{points} lower than shown.",
+        "若未答复客户相对答复客户的满意度又低了 {gap}，真实变化将比所示低 {points}。",
     ),
     "voices.limit": (
-        "Weighted by channel × region × segment of all who were asked. Weighting cannot see that the unhappy stay "
-        "silent inside such a cell.",
-        "按全部受访客户的渠道 × 地区 × 客群加权。加权无法识别同一单元格内不满意客户更倾向于沉默的情况。",
+        "Weighted by channel × region × segment of all who were asked. Weighting cannot see whether the unhappy stay "
+        "silent within such a group.",
+        "按全部受访客户的渠道 × 地区 × 客群加权。加权无法识别同一分组内不满意客户更倾向于沉默的情况。",
     ),
     # the same in one short sentence
     "voices.short": ("{change}; {answered}.", "{change}；{answered}。"),
-    "voices.short_answered": ("{before} → {after} answered", "答复率 {before} → {after}"),
+    "voices.short_answered": ("response rate {before} → {after}", "答复率 {before} → {after}"),
     "voices.short_rose": ("Satisfaction rose {points} to {after}", "满意度上升 {points}至 {after}"),
     "voices.short_fell": ("Satisfaction fell {points} to {after}", "满意度下降 {points}至 {after}"),
     "voices.short_unclear": ("Satisfaction: no clear change ({span})", "满意度变化不明确（{span}）"),
@@ -76,12 +76,21 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "voices.tail_no_interval": ("{points}, no interval ({reason})", "{points}，无置信区间（{reason}）"),
     "voices.short_agrees": ("{raw}, weighted {weighted}", "{raw}，加权后 {weighted}"),
-    "voices.short_neither": ("{raw}, weighted {weighted} either", "{raw}，加权后{weighted}"),
+    "voices.short_neither": ("{raw}, nor once weighted for non-response", "{raw}，按应答加权后亦然"),
     "voices.short_differs": ("{raw}, but weighted {weighted}", "{raw}，但加权后 {weighted}"),
+    "voices.line_agrees": ("{raw}; {answered}.", "{raw}；{answered}。"),
+    "voices.line_neither": (
+        "{raw}, nor once weighted for non-response; {answered}.",
+        "{raw}，按应答加权后亦然；{answered}。",
+    ),
+    "voices.line_differs": (
+        "{raw}, but weighted for non-response {weighted}; {answered}.",
+        "{raw}，但按应答加权后{weighted}；{answered}。",
+    ),
     "voices.tail_unclear": ("no clear change ({span})", "变化不明确（{span}）"),
     # headings and switches of the page
-    "satisfaction.answers": ("Who answered, and what", "谁作了答复，答复如何"),
-    "satisfaction.make_up": ("What the net promoter score is made of", "净推荐值的构成"),
+    "satisfaction.answers": ("Survey responses", "问卷答复情况"),
+    "satisfaction.make_up": ("Make-up of the net promoter score", "净推荐值的构成"),
     "satisfaction.service": ("Customer service", "客户服务"),
     "voice.csat": ("Satisfaction", "满意度"),
     "voice.nps": ("Net promoter score", "净推荐值"),
@@ -103,29 +112,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "空心点为观察期不足的月份，其中只见到办结较快的投诉。",
     ),
     "service_help.not_kept": (
-        "Contacts with customer service are {reason}. Clear that filter to see them; they are kept by region.",
-        "客服工单{reason}。清除该筛选后可查看；工单按地区保存。",
+        "Customer service: {reason}. Clear that filter to see it; it is kept by region.",
+        "客户服务：{reason}。清除该筛选后可查看；客服数据支持按地区查看。",
     ),
     "service_help.workload": (
         "Contacts in which an agent took part, and the hours they took, per 1,000 contracts with a balance.",
         "有人工客服参与的工单件数与处理工时，按每千份有余额合同计。",
     ),
-    "service.only_mix": (
-        "▲ within no kind of handler: more contacts begin with a bot",
-        "▲ 各处理方均未见此变化：由智能客服首接的工单增多",
-    ),
     "service.within": (
-        "Within no kind of handler is there such a change: {before} of these contacts began with a bot before, {after} "
-        "after.",
-        "但按处理方分别看均未见同向的明确变化：由智能客服首接的工单占比由 {before} 变为 {after}。",
+        "No kind of handler shows such a change; the share of contacts that began with a bot went from {before} to "
+        "{after}.",
+        "分处理方看均无同向变化；由智能客服首接的工单占比由 {before} 变为 {after}。",
     ),
     # figures
     "answers.sent": ("{window} · {n} sent", "{window} · 发出 {n} 份"),
-    "answers.score": ("{window} · NPS {score} · n {n}", "{window} · NPS {score} · n {n}"),
-    "answers.hover": ("{part}: {share} (n {n})", "{part}：{share}（n {n}）"),
+    "answers.score": ("{window} · NPS {score} · n {n}", "{window} · 净推荐值 {score} · 样本量 {n}"),
+    "answers.hover": ("{part}: {share} (n {n})", "{part}：{share}（样本量 {n}）"),
     "part.satisfied": ("satisfied", "满意"),
     "part.other": ("other answers", "其他答复"),
-    "part.silent": ("silent", "未答复"),
+    "part.silent": ("no answer", "未答复"),
     "part.promoters": ("promoters", "推荐者"),
     "part.passives": ("passives", "中立者"),
     "part.detractors": ("detractors", "贬损者"),

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from lifelines import KaplanMeierFitter
 
+from analysis.intervals import LOGIT, jackknife
 from tests.kit.demo_company import Simulated
 from tests.kit.second_routes.book import PAID_IN_FULL, month_ends
 from warehouse.contract.errors import MilepostError
@@ -16,6 +17,7 @@ from warehouse.query.answers import Answer, Value
 from warehouse.query.query import Question, answer, npl_split
 from warehouse.query.subjects.arrears import STATES, recoveries, roll_matrix
 from warehouse.query.subjects.loan_book import concentration, needs_bridge, npl_bridge, vintages
+from warehouse.query.subjects.window_vintages import follow_windows
 from warehouse.snapshot.snapshots import Snapshot
 
 WINDOWS = (("2021-07", "2022-06"), ("2024-12", "2025-11"))
@@ -251,6 +253,36 @@ def test_cohorts_of_half_years_keep_everyone_at_risk_as_long_as_the_own_month_wa
     expected = 1 - curves.survival_function_at_times(range(len(curve.shares))).to_numpy()
     assert curve.shares == pytest.approx(expected, abs=1e-12)
     assert (len(curve.shares), curve.complete) == (18, 13)  # July was seen to age 17, December to age 12
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_the_contracts_of_a_window_are_followed_together_with_an_interval_over_regions(
+    snapshot: Snapshot, months: pd.DataFrame, loans: pd.DataFrame, window: tuple[str, str]
+) -> None:
+    """The curve and each one without a region by lifelines, contract by contract."""
+    found = follow_windows(snapshot, days=30, before=window, after=WINDOWS[1], where=(), scope=WHOLE_HOUSE)[0]
+    assert found.curve is not None
+    mine = loans[loans.month.between(*window)].set_index("loan_id")
+    late = months[months.on_book & (months.days_past_due >= 30)].groupby("loan_id").age.min()
+    seen = 12 * (2025 - mine.disbursed_on.dt.year) + 12 - mine.disbursed_on.dt.month
+    age = late.reindex(mine.index)
+
+    def share(rows: "pd.Series[bool]", at: int) -> float:
+        curve = KaplanMeierFitter().fit(age.fillna(seen)[rows], age.notna()[rows])
+        return 1 - float(curve.survival_function_at_times(at).iloc[0])
+
+    everyone, at = mine.month.notna(), 6
+    assert found.contracts == len(mine)
+    # Half of the months are not younger than December 2021 and May 2025.
+    assert (found.complete, found.mostly) == ((43, 49) if window == WINDOWS[0] else (2, 8))
+    assert found.curve.at[at] == pytest.approx(share(everyone, at), abs=1e-12)
+    regions = sorted(mine.region.unique())
+    without = np.array([share(mine.region != region, at) for region in regions])
+    sizes = np.array(
+        [(age.fillna(seen)[mine.region == region] >= at).sum() for region in regions], dtype=float
+    )
+    expected = jackknife(share(everyone, at), without, sizes, LOGIT)
+    assert (found.curve.lower[at], found.curve.upper[at]) == pytest.approx((expected.lower, expected.upper))
 
 
 @pytest.mark.parametrize("month", [None, "2022-06"])

@@ -235,12 +235,12 @@ def test_cards_of_stocks_and_the_executive_page_say_it(written_off: Snapshot, la
     )
     amount, month = {"en": ("3.60m", "Sep 2021"), "zh": ("360万元", "2021年9月")}[language]
     for code in ("npl_rate", "npl_rate_same_age", "delinquency_90", "net_loss_rate"):
-        lines = card_of(reader, cleared, code, guarded=False).lines
+        lines = [fact.text for fact in card_of(reader, cleared, code).facts]
         (line,) = [one for one in lines if amount in one and month in one]
         assert ("25.5" in line) == (code == "npl_rate")
-        assert not any(amount in one for one in card_of(reader, alone, code, guarded=False).lines)
-    formation = card_of(reader, cleared, "npl_formation_same_age", guarded=False)
-    assert not any(amount in one for one in formation.lines)
+        assert not any(amount in fact.text for fact in card_of(reader, alone, code).facts)
+    formation = card_of(reader, cleared, "npl_formation_same_age")
+    assert not any(amount in fact.text for fact in formation.facts)
     page = kpi_page("npl_rate", reader, cleared)
     notes = [line for part in page.parts if isinstance(part, Notes) for line in part.lines]
     found = bulk_exits(written_off, BEFORE, AFTER, cleared.where, WHOLE_HOUSE)

@@ -1,6 +1,6 @@
 """Curves by months: cohorts of origination that were ever late, and recoveries after entry into 90 days past due."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
@@ -9,17 +9,15 @@ from figures.canvas import canvas, empty, label
 from warehouse.contract.windows import months_between
 from warehouse.query.answers import Comparison, Value
 from warehouse.query.subjects.loan_book import Vintage, Vintages
+from warehouse.query.subjects.window_vintages import PooledVintage
 from wording import formats
 from wording.naming import reason_words
 from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
-FAINTEST = 0.35
 A_YEAR = 12
 CALENDAR = {3: "Q", 6: "H", 12: ""}  # months of a cohort → how it is counted in its year
 ROOM = 1.4  # for the words behind the longest line
-LABEL_WIDTH, LABEL_HEIGHT = 0.35, 0.06  # of the axes, on a phone
-Windows = tuple[Collection[str], Collection[str]]  # months of before and after
 
 
 def cohort_name(cohort: Vintage) -> str:
@@ -32,45 +30,40 @@ def cohort_name(cohort: Vintage) -> str:
     return cohort.first if len(months) == 1 else f"{cohort.first}…{cohort.last}"
 
 
-def window_of(cohort: Vintage, windows: Windows) -> str:
-    """Return the window that holds more than half of the cohort's months, "" if neither does."""
-    months = months_between(cohort.first, cohort.last)
-    for name, window in zip(("before", "after"), windows, strict=True):
-        if 2 * sum(month in window for month in months) > len(months):
-            return name
-    return ""
+def vintage(
+    vintages: Vintages, pooled: Sequence[PooledVintage], days: str, language: Language, theme: Theme
+) -> go.Figure:
+    """Draw the contracts of both windows as lines with their intervals, and every cohort thin behind them.
 
-
-def vintage(vintages: Vintages, days: str, windows: Windows, language: Language, theme: Theme) -> go.Figure:
-    """Draw one line per cohort, fainter the older it is, with its name where it ends.
-
-    A line is dotted where only the older months of its cohort have been observed that long. Cohorts of a window end
-    in a dot of its colour.
+    pooled: before and after. A line is dotted from the age that not all months of its window have reached. The ages
+    drawn are those that the younger window has reached and as many again, at least two years of them.
     """
     drawn = [cohort for cohort in vintages.cohorts if cohort.shares]
-    if not drawn:
-        why = reason_words(vintages.reason or NO_ROWS, language)
+    bands = [(name, side) for name, side in zip(("before", "after"), pooled, strict=True) if side.curve]
+    if not drawn and not bands:
+        reasons = [side.reason for side in pooled if side.reason]
+        why = reason_words(vintages.reason or (reasons[0] if reasons else NO_ROWS), language)
         return empty(theme, say("figure.no_data", language, reason=why))
     colours = COLOURS[theme]
-    figure = canvas(theme, 400, _alt(drawn, days, language))
-    for place, cohort in enumerate(drawn):
-        strength = FAINTEST + (1 - FAINTEST) * (place + 1) / len(drawn)
-        _curve(figure, cohort, fade(colours.sequence, strength), language)
-    longest = max(len(cohort.shares) for cohort in drawn)
-    highest = 100 * (max(cohort.shares[-1] for cohort in drawn) or 0.01)
-    for cohort, height in zip(drawn, _free_heights(drawn, longest, highest), strict=True):
-        _end(
-            figure,
-            cohort=cohort,
-            height=height,
-            window=window_of(cohort, windows),
-            colours=colours,
-            language=language,
-        )
+    last = _last_age(drawn, bands)
+    figure = canvas(theme, 400, _alt(bands, days, language))
+    for cohort in drawn:
+        _cohort(figure, cohort, colours, language)
+    for name, side in bands:
+        _band(figure, side, colours.of_window(name))
+    age = _read_at(bands) if bands else 0
+    upper = max(bands, key=lambda band: band[1].curve.at[age] if band[1].curve else 0.0, default=("", None))[
+        0
+    ]
+    for name, side in bands:
+        _draw_window(figure, side, name, age=age, above=name == upper, colours=colours, language=language)
+    tops = [100 * share for cohort in drawn for share in cohort.shares[: last + 1]]
+    tops += [100 * (end or 0.0) for _, side in bands if side.curve for end in side.curve.upper[: last + 1]]
+    highest = max(tops, default=0.0) or 0.01
     figure.update_xaxes(
         title={"text": say("vintage.axis", language), "standoff": 4},
-        range=[0, ROOM * longest],
-        tickvals=list(range(0, longest + 1, A_YEAR if longest > 2 * A_YEAR else 3)),
+        range=[0, last],
+        tickvals=list(range(0, last + 1, A_YEAR if last > 2 * A_YEAR else 3)),
         showline=True,
         showgrid=True,
     )
@@ -78,19 +71,88 @@ def vintage(vintages: Vintages, days: str, windows: Windows, language: Language,
     return figure
 
 
-def _curve(figure: go.Figure, cohort: Vintage, colour: str, language: Language) -> None:
-    heights = [100 * share for share in cohort.shares]
-    spans = ((0, cohort.complete, "solid"), (max(0, cohort.complete - 1), len(heights), "dot"))
+def _read_at(bands: Sequence[tuple[str, PooledVintage]]) -> int:
+    """The age at which both windows are told in words: a year, or the oldest that half of their months have reached."""
+    return min(A_YEAR, *(side.mostly - 1 for _, side in bands))
+
+
+def _last_age(cohorts: Sequence[Vintage], bands: Sequence[tuple[str, PooledVintage]]) -> int:
+    reached = [len(side.curve.at) - 1 for _, side in bands if side.curve]
+    longest = max([len(cohort.shares) - 1 for cohort in cohorts] + reached)
+    return min(longest, max(2 * A_YEAR, 2 * min(reached, default=longest)))
+
+
+def _cohort(figure: go.Figure, cohort: Vintage, colours: Colours, language: Language) -> None:
+    figure.add_scatter(
+        x=list(range(len(cohort.shares))),
+        y=[100 * share for share in cohort.shares],
+        mode="lines",
+        line={"color": fade(colours.neutral, 0.35), "width": 1},
+        text=[_hover(cohort, age, language) for age in range(len(cohort.shares))],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _band(figure: go.Figure, side: PooledVintage, colour: str) -> None:
+    assert side.curve is not None
+    known = [
+        (age, 100 * lower, 100 * upper)
+        for age, (lower, upper) in enumerate(zip(side.curve.lower, side.curve.upper, strict=True))
+        if lower is not None and upper is not None
+    ]
+    figure.add_scatter(
+        x=[age for age, _, _ in known] + [age for age, _, _ in reversed(known)],
+        y=[upper for _, _, upper in known] + [lower for _, lower, _ in reversed(known)],
+        fill="toself",
+        fillcolor=fade(colour, 0.18),
+        line={"width": 0},
+        mode="lines",
+        hoverinfo="skip",
+    )
+
+
+def _draw_window(
+    figure: go.Figure,
+    side: PooledVintage,
+    window: str,
+    age: int,
+    above: bool,
+    colours: Colours,
+    language: Language,
+) -> None:
+    assert side.curve is not None
+    heights = [100 * share for share in side.curve.at]
+    spans = ((0, side.complete, "solid"), (max(0, side.complete - 1), len(heights), "dot"))
     for first, last, dash in spans:
         if last - first > 1:
             figure.add_scatter(
                 x=list(range(first, last)),
                 y=heights[first:last],
                 mode="lines",
-                line={"color": colour, "width": 2, "dash": dash},
-                text=[_hover(cohort, age, language) for age in range(first, last)],
+                line={"color": colours.of_window(window), "width": 3, "dash": dash},
+                text=[_hover_pooled(side, at, window, language) for at in range(first, last)],
                 hovertemplate="%{text}<extra></extra>",
             )
+    share = formats.percent(side.curve.at[age], language)
+    figure.add_scatter(
+        x=[age],
+        y=[heights[age]],
+        mode="markers",
+        marker={"size": 9, "color": colours.of_window(window)},
+        hoverinfo="skip",
+    )
+    named = say("vintage.at", language, window=say(f"window.{window}", language), age=str(age), share=share)
+    label(
+        figure,
+        f"<b>{named}</b>",
+        age,
+        heights[age],
+        colours.words_of_window(window),
+        xanchor="left",
+        yanchor="bottom" if above else "top",
+        xshift=8,
+        bgcolor=fade(colours.paper, 0.75),
+    )
 
 
 def _hover(cohort: Vintage, age: int, language: Language) -> str:
@@ -104,45 +166,33 @@ def _hover(cohort: Vintage, age: int, language: Language) -> str:
     )
 
 
-def _free_heights(cohorts: Sequence[Vintage], longest: int, highest: float) -> list[float]:
-    """Heights of the names, lowered where an older cohort ends near by, so that no two lie on each other."""
-    taken: list[tuple[int, float]] = []
-    for cohort in cohorts:
-        age, height = len(cohort.shares) - 1, 100 * cohort.shares[-1]
-        near = [other for at, other in taken if abs(at - age) < LABEL_WIDTH * longest]
-        while any(abs(other - height) < LABEL_HEIGHT * highest for other in near):
-            height -= LABEL_HEIGHT * highest / 2
-        taken.append((age, height))
-    return [height for _, height in taken]
-
-
-def _end(
-    figure: go.Figure, cohort: Vintage, height: float, window: str, colours: Colours, language: Language
-) -> None:
-    """The name of a cohort beside its last point; those of a window also say which."""
-    age = len(cohort.shares) - 1
-    ink = colours.words_of_window(window) if window else colours.quiet
-    name = (
-        f"{cohort_name(cohort)} <b>{say(f'window.{window}', language)}</b>" if window else cohort_name(cohort)
+def _hover_pooled(side: PooledVintage, age: int, window: str, language: Language) -> str:
+    assert side.curve is not None
+    interval = formats.interval(side.curve.lower[age], side.curve.upper[age], "fraction", language)
+    share = formats.percent(side.curve.at[age], language)
+    return say(
+        "vintage.pooled_hover",
+        language,
+        window=say(f"window.{window}", language),
+        age=str(age),
+        share=f"{share} {interval}".strip(),
+        n=formats.count(side.contracts, language),
     )
-    if window:
-        figure.add_scatter(
-            x=[age],
-            y=[100 * cohort.shares[-1]],
-            mode="markers",
-            marker={"size": 9, "color": colours.of_window(window)},
-            hoverinfo="skip",
+
+
+def _alt(bands: Sequence[tuple[str, PooledVintage]], days: str, language: Language) -> str:
+    told = [
+        say(
+            "vintage.at",
+            language,
+            window=say(f"window.{name}", language),
+            age=str(_read_at(bands)),
+            share=formats.percent(side.curve.at[_read_at(bands)], language),
         )
-    behind = fade(colours.paper, 0.75)
-    label(figure, name, age, height, ink, xanchor="left", yanchor="middle", xshift=6, bgcolor=behind)
-
-
-def _alt(cohorts: Sequence[Vintage], days: str, language: Language) -> str:
-    old = [cohort for cohort in cohorts if len(cohort.shares) > A_YEAR]
-    at_a_year = say("format.comma", language).join(
-        f"{cohort_name(cohort)} {formats.percent(cohort.shares[A_YEAR], language)}" for cohort in old
-    )
-    return say("alt.vintage", language, days=days, n=str(len(cohorts)), values=at_a_year or "–")
+        for name, side in bands
+        if side.curve
+    ]
+    return say("alt.vintage", language, days=days, values=say("format.comma", language).join(told) or "–")
 
 
 def recovery_curves(comparison: Comparison, language: Language, theme: Theme) -> go.Figure:

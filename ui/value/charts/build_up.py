@@ -72,8 +72,7 @@ def _margin_curves(
     )
     figure.update_yaxes(
         range=[low / axis.scale, 1.12 * high / axis.scale], showgrid=True, nticks=6,
-        ticksuffix=axis.suffix, tickformat=",",
-        title={"text": formats.say_unit(currency, language), "font": {"color": colours.quiet}},
+        **axis.ticks,
     )  # fmt: skip
     return figure
 
@@ -262,8 +261,7 @@ def horizons(value: ValueByTenure, currency: str, language: Language, theme: The
         label(figure, amount, 1, place, colour, xref="paper", xanchor="right")
     _rows_of(figure, [name for name, _ in rows], colours)
     figure.update_xaxes(
-        domain=[0, WORDS_FROM], showgrid=True, nticks=5, ticksuffix=axis.suffix, tickformat=",",
-        title={"text": formats.say_unit(currency, language), "font": {"color": colours.quiet}},
+        domain=[0, WORDS_FROM], showgrid=True, nticks=5, **axis.ticks,
     )  # fmt: skip
     return figure
 

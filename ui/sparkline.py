@@ -1,4 +1,8 @@
-"""Sparkline of a KPI by month for a card, as SVG, with both windows, the go-live and the target."""
+"""Sparkline of a KPI by month for a card, as SVG, with both windows, the go-live and the target.
+
+Every sparkline has the level before at half its height and the same least scale, so that noise looks like noise beside
+a real change.
+"""
 
 import base64
 from collections.abc import Sequence
@@ -9,55 +13,69 @@ from warehouse.query.answers import Answer, Comparison, Value
 from warehouse.query.targets import Target
 from wording.theme import COLOURS, Colours, Theme, fade
 
-WIDTH, HEIGHT, ROOM = 240, 48, 4  # units of the drawing; it stretches with the card
+WIDTH, HEIGHT, ROOM = 240, 40, 4  # units of the drawing; it stretches with the card
+LEAST_SCALE = 0.5  # of the level before, to either side of it
 
 
 def sparkline(
-    answer: Answer, comparison: Comparison, golive: Months | None, target: Target | None, theme: Theme
+    answer: Answer,
+    comparison: Comparison | None,
+    golive: Months | None,
+    target: Target | None,
+    theme: Theme,
 ) -> str:
-    """Return the SVG, "" if fewer than two months have a value; `answer` is by month.
+    """Return the SVG; `answer` is by month.
 
     Months of the windows are drawn in their colours, young months are left out, the go-live period is shaded, and the
-    target is a dashed tick at the right.
+    target is a dashed tick at the right. With fewer than two months it is a dotted line.
     """
     shown = [v for v in answer.values if v.estimate.value is not None and not v.young_months]
-    if len(shown) < 2:
-        return ""
     colours = COLOURS[theme]
+    if len(shown) < 2:
+        return _svg([_stroke(f"M0,{HEIGHT / 2}L{WIDTH},{HEIGHT / 2}", colours.line, 1.5, "2 5")])
     months = [value.members[0] for value in answer.values]
     place = {month: WIDTH * (n + 0.5) / len(months) for n, month in enumerate(months)}
-    heights = _Heights([*_values(shown), *([target.value] if target else [])])
+    changes = comparison.changes if comparison is not None else ()
+    level = changes[0].before.estimate.value if changes else None
+    heights = _Heights([*_values(shown), *([target.value] if target else [])], level)
     parts = [_golive(golive, months, colours)] if golive else []
+    parts.append(_stroke(f"M0,{HEIGHT / 2}L{WIDTH},{HEIGHT / 2}", colours.line, 1, ""))
     parts.append(_line(shown, place, heights, colours.neutral, 1.2))
-    for window, colour in (
-        (comparison.months_before, colours.before),
-        (comparison.months_after, colours.after),
-    ):
-        parts.append(_line([v for v in shown if v.members[0] in window], place, heights, colour, 3))
+    if comparison is not None:
+        for window, colour in (
+            (comparison.months_before, colours.before),
+            (comparison.months_after, colours.after),
+        ):
+            parts.append(_line([v for v in shown if v.members[0] in window], place, heights, colour, 3))
     if target:
         y = heights.at(target.value)
         parts.append(_stroke(f"M{WIDTH * 0.88:.1f},{y:.1f}L{WIDTH},{y:.1f}", colours.ink, 1.5, "4 3"))
+    return _svg(parts)
+
+
+def _svg(parts: Sequence[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'preserveAspectRatio="none">{"".join(parts)}</svg>'
     )
 
 
-def as_image(svg: str, alt: str) -> str:
-    """Return the SVG as an HTML image that fills the width of its card."""
+def as_image(svg: str, alt: str, kind: str) -> str:
+    """Return the SVG as an HTML image of a class `kind`."""
     source = base64.b64encode(svg.encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(alt)}" style="width:100%;height:{HEIGHT}px">'
+    return f'<img class="{kind}" src="data:image/svg+xml;base64,{source}" alt="{escape(alt)}">'
 
 
 class _Heights:
-    """Values → y, the largest at the top; zero is not shown, since a card shows direction and not size."""
+    """Values → y: the level before at half the height; without one, the middle of the values."""
 
-    def __init__(self, values: Sequence[float]) -> None:
-        self._low, self._high = min(values), max(values)
+    def __init__(self, values: Sequence[float], level: float | None) -> None:
+        self._middle = (min(values) + max(values)) / 2 if level is None else level
+        least = LEAST_SCALE * abs(self._middle) or 1.0
+        self._reach = max(least, *(abs(value - self._middle) for value in values))
 
     def at(self, value: float) -> float:
-        span = self._high - self._low or 1.0
-        return HEIGHT - ROOM - (HEIGHT - 2 * ROOM) * (value - self._low) / span
+        return HEIGHT / 2 - (HEIGHT / 2 - ROOM) * (value - self._middle) / self._reach
 
 
 def _values(shown: Sequence[Value]) -> list[float]:

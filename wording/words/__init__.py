@@ -33,6 +33,7 @@ from wording.words import (
     screens,
     statements,
     status,
+    verdict,
     voices,
 )
 
@@ -55,6 +56,7 @@ MODULES = (
     evidence,
     harm,
     power,
+    verdict,
     reports,
     executive,
     definitions,

@@ -51,6 +51,17 @@ WORDS = {
         "Cannot tell whether {initiative} moved {kpi}: {reason}.",
         "无法判断{initiative}是否影响{kpi}：{reason}。",
     ),
+    "pair.brief": (
+        "{initiative}, {kpi}: {size} {interval}, {grade}",
+        "{initiative} · {kpi}：{size} {interval}，{grade}",
+    ),
+    "pair.brief_least": (
+        "{initiative}, {kpi}: at least {size}, {grade}",
+        "{initiative} · {kpi}：至少 {size}，{grade}",
+    ),
+    "pair.brief_unsized": ("{initiative}, {kpi}: {grade}", "{initiative} · {kpi}：{grade}"),
+    "pair.brief_reason": ("{text} ({reason})", "{text}（{reason}）"),
+    "pair.why": ("Why? The conditions and checks", "依据：检验条件与稳健性"),
     "pair.goal": ("Goal set in advance: {change} relative.", "事先设定的目标：相对变化 {change}。"),
     "pair.goal_short": ("goal {change}", "目标 {change}"),
     "goal.met": (" Goal met.", "已达成。"),

@@ -116,7 +116,7 @@ def _dots(
             "color": colour,
             "line": {"width": 2},
         },
-        text=[_brief(placed.value, pair.scale) for _, placed, _ in known],
+        text=words,
         textposition="middle right",
         textfont={"size": SMALL, "color": colour},
         hovertext=[
@@ -131,11 +131,6 @@ def _place_on_axis(effect: Range, scale: Scale) -> Range:
     """Where an effect lies on the axis: relative changes and points in hundredths."""
     size, by = convert_for_display(effect, scale), 100 if scale in ("ln", "points") else 1
     return Range(value=by * size.value, lower=by * size.lower, upper=by * size.upper)
-
-
-def _brief(value: float, scale: Scale) -> str:
-    """A number beside its dot; the axis says its unit."""
-    return formats.tenths(value / 100) if scale in ("ln", "points") else formats.digits(value)
 
 
 def _suffix(scale: Scale, language: Language) -> str:

@@ -35,13 +35,13 @@ if shown and has_pairs(view):
     st.subheader(view.say("initiatives.pair"))
     with part(view):
         pair_block(view)
-    with fold(view, "ledger", view.say("initiatives.ledger")) as opened:
+    with fold(view, "ledger", view.say("initiatives.ledger"), at_first=False) as opened:
         if opened:
             contributions_block(view)
-    with fold(view, "money", view.say("initiatives.money")) as opened:
+    with fold(view, "money", view.say("initiatives.money"), at_first=False) as opened:
         if opened:
             money_block(view)
     if has_plans(view):
-        with fold(view, "power", view.say("power.title")) as opened:
+        with fold(view, "power", view.say("power.title"), at_first=False) as opened:
             if opened:
                 power_block(view)

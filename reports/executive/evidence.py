@@ -10,7 +10,7 @@ from warehouse.effects.harm import lies_worse, standing
 from wording import formats
 from wording.choices import Choices
 from wording.claims import published
-from wording.claims.lines import claim_lines, claims_answer
+from wording.claims.lines import claim_lines, claims_answer, claims_rest
 from wording.evidence import effects, ledger
 from wording.evidence.counts import counted_effects, limits
 from wording.evidence.effects import Names, name_moved_part
@@ -138,7 +138,8 @@ def claims_page(reader: Reader, choices: Choices) -> Page:
         for place, placed in enumerate(row.placed)
     )
     note = reader.say("executive.claims_note")
-    lines = (*(strip_markup(line) for line in claim_lines(reader, choices, claim_check)), note)
+    rest = claims_rest(reader, choices, claim_check)
+    lines = (*(strip_markup(line) for line in claim_lines(reader, choices, claim_check)), *rest, note)
     parts = [_claims(rows, reader)] if rows else []
     return Page(
         name=reader.say("executive.tab_claims"),

@@ -106,7 +106,7 @@ def test_hidden_harm_is_red_and_a_triangle_marks_whatever_lies_on_the_worse_side
     ]
     assert alt_of(figure).count("interval on the worse side") == 3
     assert "worse, at least 1.20 pp" in alt_of(figure)
-    event = event_study(HIDDEN, "CNY", "en", "light")
+    event = event_study(HIDDEN, False, "CNY", "en", "light")
     assert (event.data[1].marker.symbol, event.data[1].marker.color) == ("circle", LIGHT.worse)
 
 
@@ -134,7 +134,7 @@ def test_the_numbers_stand_in_the_cells() -> None:
 
 
 def test_the_event_study_keeps_leads_hollow_and_the_effect_as_a_band() -> None:
-    figure = event_study(PAIRS[0], "CNY", "en", "light")
+    figure = event_study(PAIRS[0], False, "CNY", "en", "light")
     leads, live = figure.data
     assert (leads.marker.symbol, leads.marker.color) == ("circle-open", LIGHT.neutral)
     assert (live.marker.symbol, live.marker.color) == ("circle", LIGHT.better)
@@ -144,10 +144,12 @@ def test_the_event_study_keeps_leads_hollow_and_the_effect_as_a_band() -> None:
 
 
 def test_every_number_of_the_event_study_has_its_sign_and_unit() -> None:
-    leads, live = event_study(PAIRS[0], "CNY", "en", "light").data
+    leads, live = event_study(PAIRS[0], False, "CNY", "en", "light").data
     assert all(text[0] in "+\u2212" and text.endswith("%") for text in (*leads.text, *live.text))
-    _, points = event_study(PAIRS[1], "CNY", "en", "light").data
+    _, points = event_study(PAIRS[1], False, "CNY", "en", "light").data
     assert all(text.endswith(" pp") for text in points.text)
+    leads, live = event_study(PAIRS[0], True, "CNY", "en", "light").data
+    assert [bool(text) for text in (*leads.text, *live.text)] == [False] * 6 + [True]
 
 
 def test_bins_are_named_by_their_months() -> None:

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from ui.filters import phone
 from ui.initiatives.charts import effects
 from ui.initiatives.evidence_notes import draw_evidence, read_evidence, share_figure
 from ui.initiatives.gates import draw_gates
@@ -87,7 +88,7 @@ def _time_block(view: View, all_evidence: Evidence, pair: Pair) -> None:
         )
         rows, note = partial(series_rows, series, view.language), "figure.series_note"
     elif pair.bins:
-        draw = partial(effects.event_study, pair, view.currency, view.language, view.theme)
+        draw = partial(effects.event_study, pair, phone(), view.currency, view.language, view.theme)
         rows, note = partial(bin_rows, pair, view.language), "figure.event_note"
     else:
         return

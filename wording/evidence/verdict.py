@@ -21,7 +21,7 @@ from wording.evidence.paid import covers_running_cost
 from wording.sentences.answer import inside
 from wording.words import Language, say
 
-LONGEST = {"en": 250, "zh": 115}  # signs, which is two lines of a laptop
+LONGEST = {"en": 180, "zh": 96}  # signs, which is two lines of a laptop
 MOST_NAMED = 3  # initiatives that are named for the better, and for the worse
 
 
@@ -31,12 +31,19 @@ def verdict_of_initiatives(
     """Return how many initiatives are proven, how many are not, which cover their cost, and who does harm.
 
     Proven: at least one effect for the better is attributable. As many are named with their largest effect as two
-    lines hold; harm is counted even where none can be named.
+    lines hold, and the cost gives way to a name; harm is counted even where none can be named.
     """
-    texts = (_verdict(evidence, costs, names, most, currency, language) for most in range(MOST_NAMED, -1, -1))
-    return next((text for text in texts if len(text) <= LONGEST[language]), "") or _verdict(
-        evidence, costs, names, 0, currency, language
-    )
+    better, worse = (strongest_effects(evidence, which) for which in ("better", "worse"))
+    everything = len(list_initiatives(evidence))
+    texts = []
+    for most in range(MOST_NAMED, -1, -1):
+        proven = _say_proven(better, everything, names, most, currency, language)
+        harm = _say_harm(worse, names, most, currency, language)
+        unproven = _say_open(everything - len(better), everything, language)
+        for paying in (_say_paying(better, costs, names, language), ""):
+            sentences = [text for text in (proven, paying, harm, unproven) if text]
+            texts.append(("" if language == "zh" else " ").join(sentences))
+    return next((text for text in texts if len(text) <= LONGEST[language]), texts[-1])
 
 
 def list_initiatives(evidence: Evidence) -> tuple[str, ...]:
@@ -62,21 +69,6 @@ def _weight(pair: Pair) -> tuple[bool, float]:
     """Goals set in advance first, then by relative size, doubling like halving."""
     size = choose_known_size(pair, pair.relative) if pair.relative else 0.0
     return pair.stated, abs(log1p(max(size, -0.999)))
-
-
-def _verdict(
-    evidence: Evidence, costs: Sequence[Money], names: Names, most: int, currency: str, language: Language
-) -> str:
-    """The verdict with at most so many initiatives named in each of its sentences."""
-    better, worse = (strongest_effects(evidence, which) for which in ("better", "worse"))
-    everything = len(list_initiatives(evidence))
-    sentences = [
-        _say_proven(better, everything, names, most, currency, language),
-        _say_paying(better, costs, names, most, language),
-        _say_harm(worse, names, most, currency, language),
-        _say_open(everything - len(better), everything, language),
-    ]
-    return ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
 
 
 def _say_proven(
@@ -124,9 +116,7 @@ def effect_words(pair: Pair, names: Names, currency: str, language: Language) ->
     return say(f"proven.{way}{at_least}", language, **said)
 
 
-def _say_paying(
-    better: dict[str, Pair], costs: Sequence[Money], names: Names, most: int, language: Language
-) -> str:
+def _say_paying(better: dict[str, Pair], costs: Sequence[Money], names: Names, language: Language) -> str:
     """Whose benefit is clearly above the running cost; "" where no money is known of what is proven."""
     known = [money for money in costs if any(goal.implied is not None for goal in money.goals)]
     if not better or not known:
@@ -134,8 +124,8 @@ def _say_paying(
     paying = [money.initiative for money in known if covers_running_cost(money)]
     if not paying:
         return say("proven.none_pays", language)
-    if len(paying) > most:
-        return say("proven.paying_counted", language, n=str(len(paying)))
+    if set(paying) == set(better):
+        return say("proven.all_pay", language)
     words = [quote_name(names.get(code, code), language) for code in paying]
     return say("proven.paying", language, names=say("format.comma", language).join(words))
 

@@ -94,7 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "各指标自成刻度，底部 ± 为单元格量程",
     ),
     "initiatives.key": (
-        "filled: attributable · hollow: difference only · grey: cannot tell · click for details",
+        "Filled: attributable · hollow: difference only · grey: cannot tell · click for details",
         "实心：可归因 · 空心：仅为前后差异 · 灰色：无法判断 · 点击查看详情",
     ),
     "grade.attributable": ("attributable", "可归因"),
@@ -158,7 +158,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "rollout.but": ("{units}; given up again: {gone}", "{units}；其后停用：{gone}"),
     "rollout.none": ("No initiative has gone live anywhere yet.", "尚无举措上线。"),
     "rollout.note": (
-        "stronger: more units live; ▼ some went live that month, ✕ some gave it up again; hover for regions",
+        "Darker: more units live; ▼ some went live that month, ✕ some gave it up again; hover for regions",
         "颜色越深，已上线单元越多；▼ 当月有单元上线，✕ 当月有单元停用；悬停查看地区",
     ),
     "rollout.table": ("Which places went live when", "各批次上线名单"),
@@ -224,7 +224,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # money
     "money.none": ("No costs and no goals were delivered.", "未报送成本与目标。"),
     "money.key": (
-        "a month: dot: implied by the measured change · tick: planned · grey bar: running cost",
+        "Per month · dot: implied by the measured change · tick: planned · grey bar: running cost",
         "按月：圆点为折算收益，竖线为计划收益，灰条为运行成本",
     ),
     "money.legend": (

@@ -2,7 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "proven.none": ("None of {all} initiatives is proven.", "{all} 项举措均尚未证实有效。"),
-    "proven.counted": ("{n} of {all} initiatives are proven", "{all} 项举措中 {n} 项已证实有效"),
+    "proven.counted": ("{n} of {all} initiatives proven", "{all} 项举措中 {n} 项已证实有效"),
     "proven.sentence": ("{text}.", "{text}。"),
     "proven.named": ("{text}: {named}.", "{text}：{named}。"),
     "proven.semicolon": ("; ", "；"),
@@ -15,17 +15,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "proven.unsized": ("{initiative}, {kpi}", "{initiative}（{kpi}）"),
     "proven.paying": ("Benefit above running cost: {names}.", "收益高于运行成本：{names}。"),
-    "proven.paying_counted": (
-        "Benefit above running cost: {n} initiatives.",
-        "{n} 项举措收益高于运行成本。",
-    ),
+    "proven.all_pay": ("Each covers its running cost.", "收益均高于运行成本。"),
     "proven.none_pays": (
         "No benefit is clearly above running cost.",
         "尚无举措的收益明确高于运行成本。",
     ),
-    "proven.harm": ("Harm proven for {n}", "{n} 项已证实有不利影响"),
-    "proven.no_harm": ("No harm proven.", "未发现已证实的不利影响。"),
-    "proven.open": ("Not proven: {n}.", "其余 {n} 项尚未证实。"),
+    "proven.harm": ("{n} with proven harm", "{n} 项已证实有不利影响"),
+    "proven.no_harm": ("No harm proven.", "未证实有不利影响。"),
+    "proven.open": ("{n} unproven.", "其余 {n} 项尚未证实。"),
     # which initiative paid
     "paid.title": ("Which initiative paid?", "哪些举措已见回报"),
     "paid.initiative": ("Initiative", "举措"),

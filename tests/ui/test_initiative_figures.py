@@ -192,6 +192,16 @@ def test_money_shows_a_dot_only_where_it_is_measured(narrow: bool) -> None:
     assert [dot.y[0] for dot in dots] == [0, 1]  # approval time and automated rate; not the bad loans
 
 
+@pytest.mark.parametrize(("language", "suffix"), [("en", "m CNY"), ("zh", "万元")])
+def test_the_axis_of_money_names_its_unit(language: Language, suffix: str) -> None:
+    pairs = [pair for pair in PAIRS if pair.initiative == "ai_approval" and pair.stated]
+    costs = (money_of(EVIDENCE.initiatives[0], pairs, AFTER[-1]),)
+    figure = money(
+        costs, names=NAMES[language], narrow=False, currency="CNY", language=language, theme="light"
+    )
+    assert figure.layout.xaxis.ticksuffix.replace("\u00a0", " ") == suffix
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_calendar_is_darker_the_more_units_are_live(language: Language) -> None:
     months = (

@@ -35,7 +35,7 @@ def test_the_page_answers_first_and_shows_one_number_of_an_effect(
     """Approval time: a contribution of e^(0.8 × −0.73) − 1 to the company, e^−0.73 − 1 where live."""
     app = run(published, monkeypatch, "initiatives", lang="en")
     text = plain(said(app))
-    assert re.search(r"3 of \d+ initiatives proven: ", text)  # the company has some of its own, too
+    assert re.search(r"3 of \d+ initiatives proven", text)  # the company has some of its own, too
     assert "AI approval, approval time: -44.2%" in text
     for words in ("goals an effect is attributable", "No filters here"):
         assert words in text

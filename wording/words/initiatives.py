@@ -24,7 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.one_number": (
         "One number stands for each effect: its contribution to the change of the whole company between the two windows. "
         "Of what went live everywhere at once it is the break in trend. The effect where live, relative to what would "
-        "have been, is behind “Why?”.",
+        "have been, is behind 'Why?'.",
         "每项效应只用一个数值表示：对全公司两个对比期之间变化的贡献；全面同步上线的举措取趋势突变幅度。上线单元的效应见“依据”。",
     ),
     "initiatives.windows": (

@@ -8,7 +8,7 @@ from ui.initiatives.headline import choices_block, has_pairs, headline_block
 from ui.initiatives.live import live_block
 from ui.initiatives.money import money_block
 from ui.initiatives.overview import matrix_block
-from ui.initiatives.paid import paid_block
+from ui.initiatives.paid import payback_block
 from ui.initiatives.pair import pair_block
 from ui.initiatives.power import has_plans, power_block
 from ui.view import open_view, part
@@ -23,7 +23,7 @@ with part(view):
 
 if shown and has_pairs(view):
     with part(view):
-        paid_block(view)
+        payback_block(view)
     st.subheader(view.say("initiatives.matrix"))
     with part(view):
         matrix_block(view)

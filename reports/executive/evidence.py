@@ -12,7 +12,7 @@ from wording.choices import Choices
 from wording.claims import published
 from wording.claims.lines import claim_lines, claims_answer, claims_rest
 from wording.evidence import effects, ledger
-from wording.evidence.counts import counted_effects, limits
+from wording.evidence.counts import count_effects, limits
 from wording.evidence.effects import Names, name_moved_part
 from wording.evidence.harm import describe_hidden, ledger_harm
 from wording.evidence.names import names_of
@@ -34,7 +34,7 @@ def initiatives_page(reader: Reader) -> Page:
         words = reader.say("initiatives.no_pairs" if initiative_evidence.initiatives else "initiatives.none")
         return Page(name=tab, title=title, answer=words, parts=(), foot="")
     parts: list[Part] = []
-    counted = counted_effects(initiative_evidence, names, reader.currency, language)
+    counted = count_effects(initiative_evidence, names, reader.currency, language)
     rest = limits(initiative_evidence, names, language)
     parts.append(Notes(title="", lines=tuple(line for line in (counted, rest) if line)))
     goals = [pair for pair in initiative_evidence.pairs if pair.stated]

@@ -14,7 +14,7 @@ from ui.initiatives.gates import gate_line, gate_lines, gates_title
 from ui.initiatives.money import money_line
 from warehouse.effects.benefits import _payback, money_of
 from warehouse.effects.evidence import Evidence, Pair, Range
-from wording.evidence.counts import counted_effects, limits
+from wording.evidence.counts import count_effects, limits
 from wording.evidence.effects import why
 from wording.evidence.harm import ledger_harm
 from wording.evidence.initiatives import design_sentence, goal_sentence, pair_sentence
@@ -113,7 +113,7 @@ def test_no_english_stands_among_chinese(pair: Pair) -> None:
 
 
 def test_the_answer_counts_goals_and_names_the_strongest() -> None:
-    text = plain(counted_effects(EVIDENCE, EN, "CNY", "en"))
+    text = plain(count_effects(EVIDENCE, EN, "CNY", "en"))
     assert text == (
         "For 6 of 17 goals an effect is attributable, and for 2 of 3 effects looked for without a goal. Whole "
         "interval on the worse side: 2 of 13 effects (2 attributable). Largest gains: Smart service cut first "
@@ -124,8 +124,8 @@ def test_the_answer_counts_goals_and_names_the_strongest() -> None:
 
 def test_the_answer_says_where_nothing_does_harm() -> None:
     good = Evidence(initiatives=(), pairs=PAIRS[:2], ledgers=(), series=())
-    assert "No harmful effect." in counted_effects(good, EN, "CNY", "en")
-    text = plain(counted_effects(good, ZH, "CNY", "zh"))
+    assert "No harmful effect." in count_effects(good, EN, "CNY", "en")
+    text = plain(count_effects(good, ZH, "CNY", "zh"))
     assert text == (
         "2 项事先目标中 2 项效应可归因；未设目标的 0 项检验中 0 项可归因。未发现不利效应。"
         "改善最大：“智能审批”使审批时长下降 44.2%。"
@@ -177,7 +177,7 @@ def test_the_answer_counts_every_effect_on_the_worse_side_and_says_of_what_kind_
         series=(),
     )
     assert "the worse" not in plain(limits(found, EN, "en")).replace("worse, only the least size known 1", "")
-    text = plain(counted_effects(found, EN, "CNY", "en"))
+    text = plain(count_effects(found, EN, "CNY", "en"))
     assert text == (
         "For 1 of 6 goals an effect is attributable, and for 0 of 0 effects looked for without a goal. Whole "
         "interval on the worse side: 5 of 6 effects (1 attributable, 1 of which only the least size is known, "
@@ -185,7 +185,7 @@ def test_the_answer_counts_every_effect_on_the_worse_side_and_says_of_what_kind_
         "Largest harm: Dealer portal raised complaints per 1,000 contracts by 11.9%; Process redesign cut customer "
         "satisfaction (CSAT) by at least 0.96 pp."
     )
-    assert plain(counted_effects(found, ZH, "CNY", "zh")) == (
+    assert plain(count_effects(found, ZH, "CNY", "zh")) == (
         "6 项事先目标中 1 项效应可归因；未设目标的 0 项检验中 0 项可归因。"
         "6 项效应中 5 项区间整体处于不利方向（1 项可归因、1 项仅知幅度下限、1 项为趋势突变、"
         "1 项可能出于多项检验的偶然、1 项因其他原因无法判断）。"
@@ -196,7 +196,7 @@ def test_the_answer_counts_every_effect_on_the_worse_side_and_says_of_what_kind_
 
 def test_where_no_size_is_said_nothing_is_cleared() -> None:
     untold = Evidence(initiatives=(), pairs=(PAIRS[3], PAIRS[6]), ledgers=(), series=())
-    assert "worse" not in counted_effects(untold, EN, "CNY", "en") and "恶化" not in counted_effects(
+    assert "worse" not in count_effects(untold, EN, "CNY", "en") and "恶化" not in count_effects(
         untold, ZH, "CNY", "zh"
     )
 

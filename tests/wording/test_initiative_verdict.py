@@ -11,7 +11,7 @@ from tests.kit.initiatives import EN, HIDDEN, NAMES
 from tests.kit.plain_text import plain
 from warehouse.effects.benefits import Money, money_of
 from warehouse.effects.evidence import Evidence, Initiative, Pair
-from wording.evidence.paid import list_unproven, paid_rows
+from wording.evidence.paid import list_unproven, payback_rows
 from wording.evidence.verdict import LONGEST, verdict_of_initiatives
 from wording.words import LANGUAGES, Language
 
@@ -110,7 +110,7 @@ def test_the_table_of_what_paid_has_a_row_per_proven_goal_and_nothing_else() -> 
     """Relative contribution −51.3 % of a planned −40 %: 10,000 a month become 12,831, less 2,000 pay 65,000 in 6."""
     paying = money(FASTER, 65_000.0, 2_000.0, 10_000.0)
     costs = (money(UNCLEAR, 1.0, 1.0, 1.0), paying)
-    (row,) = paid_rows(found(FASTER, UNCLEAR), costs, EN, "CNY", "en")
+    (row,) = payback_rows(found(FASTER, UNCLEAR), costs, EN, "CNY", "en")
     assert (row.initiative, plain(row.proven)) == ("AI approval", "Approval time -51.3%")
     assert plain(row.worth).startswith("154k CNY (")
     assert row.back.startswith("in 6 months (")
@@ -122,5 +122,5 @@ def test_the_table_of_what_paid_has_a_row_per_proven_goal_and_nothing_else() -> 
 )
 def test_what_is_not_clearly_above_its_running_cost_is_never_said_to_pay(running: float, words: str) -> None:
     costs = (money(FASTER, 65_000.0, running, 10_000.0),)
-    (row,) = paid_rows(found(FASTER), costs, EN, "CNY", "en")
+    (row,) = payback_rows(found(FASTER), costs, EN, "CNY", "en")
     assert row.back == words

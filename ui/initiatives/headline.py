@@ -7,7 +7,7 @@ from ui.initiatives.evidence_notes import read_evidence, windows
 from ui.switches import switch
 from ui.view import View
 from warehouse.effects.benefits import benefits
-from wording.evidence.counts import counted_effects, limits
+from wording.evidence.counts import count_effects, limits
 from wording.evidence.names import names_of
 from wording.evidence.verdict import verdict_of_initiatives
 
@@ -55,7 +55,7 @@ def _draw_basis(view: View) -> None:
     all_evidence = read_evidence(view)
     names = names_of(view, all_evidence)
     st.markdown(view.say("initiatives.one_number"))
-    st.markdown(counted_effects(all_evidence, names, view.currency, view.language))
+    st.markdown(count_effects(all_evidence, names, view.currency, view.language))
     if rest := limits(all_evidence, names, view.language):
         st.markdown(rest)
     st.caption(f"{windows(view)} {view.say('initiatives.whole')}")

@@ -10,12 +10,12 @@ from ui.initiatives.evidence_notes import read_evidence
 from ui.view import View
 from warehouse.effects.benefits import benefits
 from wording.evidence.names import names_of
-from wording.evidence.paid import PaidRow, list_unproven, paid_rows
+from wording.evidence.paid import PaidRow, list_unproven, payback_rows
 
 COLUMNS = ("initiative", "proven", "worth", "cost", "back")
 
 
-def paid_block(view: View) -> None:
+def payback_block(view: View) -> None:
     """Draw a row per proven goal with its money, and in one line the initiatives that have none."""
     all_evidence, costs = read_evidence(view), view.ask.of(benefits)
     names = names_of(view, all_evidence)
@@ -23,7 +23,7 @@ def paid_block(view: View) -> None:
     if not costs:
         st.caption(view.say("money.none"))
         return
-    rows = paid_rows(all_evidence, costs, names, view.currency, view.language)
+    rows = payback_rows(all_evidence, costs, names, view.currency, view.language)
     if not rows:
         st.markdown(view.say("paid.none"))
     elif phone():

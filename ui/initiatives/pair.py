@@ -88,7 +88,14 @@ def _time_block(view: View, all_evidence: Evidence, pair: Pair) -> None:
         )
         rows, note = partial(series_rows, series, view.language), "figure.series_note"
     elif pair.bins:
-        draw = partial(effects.event_study, pair, phone(), view.currency, view.language, view.theme)
+        draw = partial(
+            effects.event_study,
+            pair,
+            narrow=phone(),
+            currency=view.currency,
+            language=view.language,
+            theme=view.theme,
+        )
         rows, note = partial(bin_rows, pair, view.language), "figure.event_note"
     else:
         return

@@ -11,7 +11,7 @@ NAMED = 2  # effects that are named for the better, and for the worse
 LESSER = ("at least", "trend break", "difference only", "cannot tell")
 
 
-def counted_effects(evidence: Evidence, names: Names, currency: str, language: Language) -> str:
+def count_effects(evidence: Evidence, names: Names, currency: str, language: Language) -> str:
     """Return how many effects are attributable and how many on the worse side, with the strongest in each direction."""
     sure = [pair for pair in evidence.pairs if pair.grade == "attributable"]
     goals = sum(pair.stated for pair in evidence.pairs)

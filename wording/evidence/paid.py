@@ -33,7 +33,7 @@ def covers_running_cost(money: Money) -> bool:
     return any(goal.implied is not None and goal.implied.lower > running for goal in money.goals)
 
 
-def paid_rows(
+def payback_rows(
     evidence: Evidence, costs: Sequence[Money], names: Names, currency: str, language: Language
 ) -> list[PaidRow]:
     """Return a row per goal whose effect is proven, the initiatives that cover their running cost first."""

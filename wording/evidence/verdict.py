@@ -37,7 +37,7 @@ def verdict_of_initiatives(
     everything = len(list_initiatives(evidence))
     texts = []
     for most in range(MOST_NAMED, -1, -1):
-        proven = _say_proven(better, everything, names, most, currency, language)
+        proven = _say_proven(better, everything, names, most, currency=currency, language=language)
         harm = _say_harm(worse, names, most, currency, language)
         unproven = _say_open(everything - len(better), everything, language)
         for paying in (_say_paying(better, costs, names, language), ""):
@@ -77,14 +77,14 @@ def _say_proven(
     if not better:
         return say("proven.none", language, all=str(everything))
     counted = say("proven.counted", language, n=str(len(better)), all=str(everything))
-    return _end(counted, list(better.values()), names, most, currency, language)
+    return _end(counted, list(better.values()), names, most, currency=currency, language=language)
 
 
 def _say_harm(worse: dict[str, Pair], names: Names, most: int, currency: str, language: Language) -> str:
     if not worse:
         return say("proven.no_harm", language)
     counted = say("proven.harm", language, n=str(len(worse)))
-    return _end(counted, list(worse.values()), names, most, currency, language)
+    return _end(counted, list(worse.values()), names, most, currency=currency, language=language)
 
 
 def _end(

@@ -10,32 +10,28 @@ from ui.claims.blocks import (
     lines_block,
     together_block,
 )
-from ui.filters import draw_filters
+from ui.filters import draw_filters, phone
+from ui.fold import fold
 from ui.view import open_view, part
 
 view = open_view("claims")
 st.title(view.say("claims.title"))
-answer = st.container()
 choices = draw_filters(view, ())
-with answer, part(view):
+with part(view):
     claims_answer_block(view, choices)
 
-beside, coverage = st.columns([3, 2], gap="large")
-with beside:
-    st.subheader(view.say("claims.beside"))
-    with part(view):
-        forest_block(view, choices, "claims")
-with coverage:
-    st.subheader(view.say("claims.coverage"))
-    with part(view):
-        coverage_block(view, choices, "coverage")
-    with part(view):
+st.subheader(view.say("claims.beside"))
+with part(view):
+    forest_block(view, choices, "claims")
+with fold(view, "lines", view.say("claims.in_words"), at_first=False) as opened:
+    if opened:
         lines_block(view, choices)
-
-st.subheader(view.say("claims.together"))
-with part(view):
-    together_block(view)
-
-st.subheader(view.say("claims.listed"))
-with part(view):
-    claim_list_block(view)
+with fold(view, "coverage", view.say("claims.coverage"), at_first=False) as opened:
+    if opened:
+        coverage_block(view, choices, "coverage")
+with fold(view, "together", view.say("claims.together"), at_first=False) as opened:
+    if opened:
+        together_block(view)
+with fold(view, "listed", view.say("claims.listed"), at_first=not phone()) as opened:
+    if opened:
+        claim_list_block(view)

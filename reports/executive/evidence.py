@@ -4,16 +4,19 @@ from reports import numbers
 from reports.description import Cell, Column, Notes, Number, Page, Part, Range, Table
 from reports.executive.rows import name_value_columns
 from warehouse.claims.comparison import Beside, Placed, check_claims
+from warehouse.effects.benefits import benefits
 from warehouse.effects.evidence import Evidence, Pair, evidence
 from warehouse.effects.harm import lies_worse, standing
 from wording import formats
 from wording.choices import Choices
 from wording.claims import published
-from wording.claims.lines import claim_lines, claims_answer
-from wording.evidence import effects, initiatives, ledger
+from wording.claims.lines import claim_lines, claims_answer, claims_rest
+from wording.evidence import effects, ledger
+from wording.evidence.counts import count_effects, limits
 from wording.evidence.effects import Names, name_moved_part
 from wording.evidence.harm import describe_hidden, ledger_harm
 from wording.evidence.names import names_of
+from wording.evidence.verdict import verdict_of_initiatives
 from wording.markup import strip_markup
 from wording.naming import name_of
 from wording.reader import Reader
@@ -31,8 +34,9 @@ def initiatives_page(reader: Reader) -> Page:
         words = reader.say("initiatives.no_pairs" if initiative_evidence.initiatives else "initiatives.none")
         return Page(name=tab, title=title, answer=words, parts=(), foot="")
     parts: list[Part] = []
-    if limits := initiatives.limits(initiative_evidence, names, language):
-        parts.append(Notes(title="", lines=(limits,)))
+    counted = count_effects(initiative_evidence, names, reader.currency, language)
+    rest = limits(initiative_evidence, names, language)
+    parts.append(Notes(title="", lines=tuple(line for line in (counted, rest) if line)))
     goals = [pair for pair in initiative_evidence.pairs if pair.stated]
     others = [
         pair
@@ -61,7 +65,9 @@ def initiatives_page(reader: Reader) -> Page:
         )
     else:
         parts.append(Notes(title="", lines=(reader.say("executive.evidence_note"),)))
-    answer = initiatives.answer(initiative_evidence, names, reader.currency, language)
+    answer = verdict_of_initiatives(
+        initiative_evidence, reader.ask.of(benefits), names, currency=reader.currency, language=language
+    )
     return Page(name=tab, title=title, answer=answer, parts=tuple(parts), foot="")
 
 
@@ -132,7 +138,8 @@ def claims_page(reader: Reader, choices: Choices) -> Page:
         for place, placed in enumerate(row.placed)
     )
     note = reader.say("executive.claims_note")
-    lines = (*(strip_markup(line) for line in claim_lines(reader, choices, claim_check)), note)
+    rest = claims_rest(reader, choices, claim_check)
+    lines = (*(strip_markup(line) for line in claim_lines(reader, choices, claim_check)), *rest, note)
     parts = [_claims(rows, reader)] if rows else []
     return Page(
         name=reader.say("executive.tab_claims"),

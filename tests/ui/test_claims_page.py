@@ -29,16 +29,18 @@ def test_the_answer_counts_what_was_checked(
     found = check_claims(simulated_snapshot, *simulated_snapshot.windows, WHOLE_HOUSE)
     verdicts = dict(found.verdicts)
     text = said(run(simulated_home, monkeypatch, "claims"))
-    assert "Of 99 published figures 16 can stand beside a measured one" in text
-    assert f"our interval holds {verdicts['inside']}, {verdicts['claims more']} claim more" in text
-    assert "The other 83 are listed" in text
+    assert "Of 99 published figures 16 can be compared" in text
+    assert f"{verdicts['inside']} within our interval, {verdicts['claims more']} claim more" in text
+    assert "The other 83: " in text
     assert "13 of 99 published figures" in text  # those with one feature open are shown first
 
 
 def test_npl_is_never_said_without_what_goes_bad(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = said(run(simulated_home, monkeypatch, "claims"))
+    app = run(simulated_home, monkeypatch, "claims")
+    app.session_state["fold_lines"] = True
+    text = said(app.run())
     line = next(line for line in text.split("\n") if "the NPL rate fell" in line)
     assert "goes bad" in line and "book is younger" in line
 
@@ -72,7 +74,7 @@ def test_without_windows_the_figures_are_still_listed(
 ) -> None:
     monkeypatch.setattr(Snapshot, "windows", (None, None))
     app = run(simulated_home, monkeypatch, "claims")
-    assert "16 could stand beside a measured one, once there are windows" in said(app)
+    assert "16 could be compared once there are windows" in said(app)
     assert len(app.table[0].value) == 13
 
 

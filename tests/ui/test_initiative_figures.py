@@ -68,7 +68,7 @@ def test_a_dot_is_filled_and_coloured_by_its_evidence(pair: str, symbol: str, co
 
 
 def test_hidden_harm_is_red_and_a_triangle_marks_whatever_lies_on_the_worse_side() -> None:
-    """Fewer answers hide harm: a square with the end −1.2 ÷ 78 nearest to zero. More may explain it: grey as before."""
+    """Fewer answers hide harm: a square at the end of −2.48 ± 1.52 nearest to zero. More may explain it: grey."""
     more = replace(
         HIDDEN,
         initiative="e_contract",
@@ -102,11 +102,11 @@ def test_hidden_harm_is_red_and_a_triangle_marks_whatever_lies_on_the_worse_side
     }
     texts = [text for trace in figure.data for text in (trace.text or ()) if trace.mode == "text"]
     assert texts == [
-        *("<b>▲≤\u22121.54\u202f%</b>", "▲\u22123.97\u202f%", "▲\u22123.97\u202f%", "<b>+3.97\u202f%</b>"),
+        *("<b>▲≤\u22120.96 pp</b>", "▲\u22122.48 pp", "▲\u22122.48 pp", "<b>+2.48 pp</b>"),
     ]
     assert alt_of(figure).count("interval on the worse side") == 3
     assert "worse, at least 1.20 pp" in alt_of(figure)
-    event = event_study(HIDDEN, "CNY", "en", "light")
+    event = event_study(HIDDEN, False, "CNY", "en", "light")
     assert (event.data[1].marker.symbol, event.data[1].marker.color) == ("circle", LIGHT.worse)
 
 
@@ -115,7 +115,7 @@ def test_a_dot_stands_in_the_column_of_its_kpi_on_that_column_s_scale() -> None:
     dots = next(trace for trace in figure.data if trace.customdata is not None)
     place = list(dots.customdata).index("ai_approval approval_time_median")
     own = [pair for pair in PAIRS if pair.kpi == "approval_time_median"]
-    expected = KPIS.index("approval_time_median") + 0.42 * expm1(-0.73) / limit_of(own)
+    expected = KPIS.index("approval_time_median") + 0.42 * expm1(0.8 * -0.73) / limit_of(own)
     assert dots.x[place] == pytest.approx(expected)
 
 
@@ -127,19 +127,29 @@ def test_goals_come_first_and_the_chosen_cell_is_framed() -> None:
 
 def test_the_numbers_stand_in_the_cells() -> None:
     texts = [text for trace in the_matrix().data for text in (trace.text or ()) if trace.mode == "text"]
-    assert "<b>\u221251.8\u202f%</b>" in texts  # attributable
-    assert "(\u22127.69\u202f%)" in texts  # its interval includes zero
-    assert "+27.5\u202f%" in texts  # cannot tell, but for another reason
+    assert "<b>\u221244.2\u202f%</b>" in texts  # attributable: e^(0.8 × −0.73) − 1
+    assert "(\u22126.20\u202f%)" in texts  # its interval includes zero: e^(0.8 × −0.08) − 1
+    assert "+8.80 pp" in texts  # cannot tell, but for another reason: 0.8 × 11
+    assert "\u221234.3\u202f%" in texts  # live everywhere at once, so without a contribution: e^−0.42 − 1
 
 
 def test_the_event_study_keeps_leads_hollow_and_the_effect_as_a_band() -> None:
-    figure = event_study(PAIRS[0], "CNY", "en", "light")
+    figure = event_study(PAIRS[0], False, "CNY", "en", "light")
     leads, live = figure.data
     assert (leads.marker.symbol, leads.marker.color) == ("circle-open", LIGHT.neutral)
     assert (live.marker.symbol, live.marker.color) == ("circle", LIGHT.better)
     band = next(shape for shape in figure.layout.shapes if shape.type == "rect")
     assert (band.y0, band.y1) == pytest.approx((100 * expm1(-0.82), 100 * expm1(-0.64)))
     assert (band.x0, band.x1) == (2.5, 6.5)
+
+
+def test_every_number_of_the_event_study_has_its_sign_and_unit() -> None:
+    leads, live = event_study(PAIRS[0], False, "CNY", "en", "light").data
+    assert all(text[0] in "+\u2212" and text.endswith("%") for text in (*leads.text, *live.text))
+    _, points = event_study(PAIRS[1], False, "CNY", "en", "light").data
+    assert all(text.endswith(" pp") for text in points.text)
+    leads, live = event_study(PAIRS[0], True, "CNY", "en", "light").data
+    assert [bool(text) for text in (*leads.text, *live.text)] == [False] * 6 + [True]
 
 
 def test_bins_are_named_by_their_months() -> None:
@@ -180,6 +190,16 @@ def test_money_shows_a_dot_only_where_it_is_measured(narrow: bool) -> None:
     figure = money(found, names=EN, narrow=narrow, currency="CNY", language="en", theme="light")
     dots = [trace for trace in figure.data if trace.type == "scatter" and trace.marker.size == 12]
     assert [dot.y[0] for dot in dots] == [0, 1]  # approval time and automated rate; not the bad loans
+
+
+@pytest.mark.parametrize(("language", "suffix"), [("en", "m CNY"), ("zh", "万元")])
+def test_the_axis_of_money_names_its_unit(language: Language, suffix: str) -> None:
+    pairs = [pair for pair in PAIRS if pair.initiative == "ai_approval" and pair.stated]
+    costs = (money_of(EVIDENCE.initiatives[0], pairs, AFTER[-1]),)
+    figure = money(
+        costs, names=NAMES[language], narrow=False, currency="CNY", language=language, theme="light"
+    )
+    assert figure.layout.xaxis.ticksuffix.replace("\u00a0", " ") == suffix
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

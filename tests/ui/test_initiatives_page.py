@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.kit.evidence_by_hand import EVIDENCE, write_evidence
 from tests.kit.pages import run, said
+from tests.kit.plain_text import plain
 from tests.kit.small_company import publish_small_company
 from ui import view
 from warehouse.contract.scope import Scope
@@ -21,18 +23,36 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return home
 
 
-def test_the_page_answers_first_and_shows_every_part(
+def unfold(app: AppTest, key: str) -> str:
+    """The words of the page once a folded part has been opened."""
+    app.session_state[key] = True
+    return plain(said(app.run()))
+
+
+def test_the_page_answers_first_and_shows_one_number_of_an_effect(
     published: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = said(run(published, monkeypatch, "initiatives", lang="en"))
-    assert text.index("goals an effect is attributable") < text.index("fell 51.8")
-    for words in ("conditions hold", "attributable to", "No filters here", "goals are not added"):
+    """Approval time: a contribution of e^(0.8 × −0.73) − 1 to the company, e^−0.73 − 1 where live."""
+    app = run(published, monkeypatch, "initiatives", lang="en")
+    text = plain(said(app))
+    assert re.search(r"3 of \d+ initiatives proven", text)  # the company has some of its own, too
+    assert "AI approval, approval time: -44.2%" in text
+    for words in ("goals an effect is attributable", "No filters here"):
         assert words in text
+    assert "51.8" not in text and "conditions hold" not in text  # both are behind "Why?"
+    assert "fell 51.8%" in unfold(app, "pair_why") and "conditions hold" in unfold(app, "pair_why")
+
+
+def test_what_is_folded_is_drawn_when_it_is_opened(published: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = run(published, monkeypatch, "initiatives", lang="en")
+    assert "attributable to" not in said(app) and "goals are not added" not in said(app)
+    assert "attributable to" in unfold(app, "fold_ledger")
+    assert "goals are not added" in unfold(app, "fold_money")
 
 
 def test_a_link_opens_a_pair(published: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = {"initiative": "data_platform", "kpi": "compliance_check_median", "lang": "en"}
-    text = said(run(published, monkeypatch, "initiatives", **chosen))
+    text = unfold(run(published, monkeypatch, "initiatives", **chosen), "pair_why")
     assert "a trend break, without a comparison group" in text
     assert "none could serve as a comparison" in text
 

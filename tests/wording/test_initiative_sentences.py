@@ -14,18 +14,12 @@ from ui.initiatives.gates import gate_line, gate_lines, gates_title
 from ui.initiatives.money import money_line
 from warehouse.effects.benefits import _payback, money_of
 from warehouse.effects.evidence import Evidence, Pair, Range
+from wording.evidence.counts import count_effects, limits
 from wording.evidence.effects import why
 from wording.evidence.harm import ledger_harm
-from wording.evidence.initiatives import (
-    answer,
-    design_sentence,
-    goal_sentence,
-    limits,
-    pair_sentence,
-    trial_sentences,
-    two_way_warning,
-)
+from wording.evidence.initiatives import design_sentence, goal_sentence, pair_sentence
 from wording.evidence.ledger import ledger_sentence, part_words, without_parts
+from wording.evidence.trials import trial_sentences, two_way_warning
 from wording.words import LANGUAGES, Language
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
@@ -119,23 +113,22 @@ def test_no_english_stands_among_chinese(pair: Pair) -> None:
 
 
 def test_the_answer_counts_goals_and_names_the_strongest() -> None:
-    text = plain(answer(EVIDENCE, EN, "CNY", "en"))
+    text = plain(count_effects(EVIDENCE, EN, "CNY", "en"))
     assert text == (
         "For 6 of 17 goals an effect is attributable, and for 2 of 3 effects looked for without a goal. Whole "
-        "interval on the worse side: 2 of 13 effects (2 attributable). Strongest for the better: Smart service, "
-        "first response time -61.3% (relative); AI approval, approval time -51.8% (relative). "
-        "Strongest for the worse: Dealer portal, complaints per 1,000 "
-        "contracts +15.0% (relative), customer satisfaction (CSAT) -2.10 percentage points."
+        "interval on the worse side: 2 of 13 effects (2 attributable). Largest gains: Smart service cut first "
+        "response time by 53.2%; AI approval cut approval time by 44.2%. Largest harm: Dealer portal cut customer "
+        "satisfaction (CSAT) by 1.68 pp."
     )
 
 
 def test_the_answer_says_where_nothing_does_harm() -> None:
     good = Evidence(initiatives=(), pairs=PAIRS[:2], ledgers=(), series=())
-    assert "No effect's interval lies on the worse side." in answer(good, EN, "CNY", "en")
-    text = plain(answer(good, ZH, "CNY", "zh"))
+    assert "No harmful effect." in count_effects(good, EN, "CNY", "en")
+    text = plain(count_effects(good, ZH, "CNY", "zh"))
     assert text == (
-        "2 项事先目标中 2 项效应可归因；未设目标的 0 项检验中 0 项可归因。所有效应的区间均未整体处于不利方向。"
-        "改善最大：“智能审批”使审批时长相对下降 51.8%、自动审批率上升 19.0 个百分点。"
+        "2 项事先目标中 2 项效应可归因；未设目标的 0 项检验中 0 项可归因。未发现不利效应。"
+        "改善最大：“智能审批”使审批时长下降 44.2%。"
     )
 
 
@@ -184,26 +177,28 @@ def test_the_answer_counts_every_effect_on_the_worse_side_and_says_of_what_kind_
         series=(),
     )
     assert "the worse" not in plain(limits(found, EN, "en")).replace("worse, only the least size known 1", "")
-    text = plain(answer(found, EN, "CNY", "en"))
+    text = plain(count_effects(found, EN, "CNY", "en"))
     assert text == (
         "For 1 of 6 goals an effect is attributable, and for 0 of 0 effects looked for without a goal. Whole "
         "interval on the worse side: 5 of 6 effects (1 attributable, 1 of which only the least size is known, "
         "1 trend breaks, 1 that chance could explain among so many, 1 that cannot be told for other reasons). "
-        "Strongest for the worse: Dealer portal, complaints per 1,000 contracts +15.0% (relative); Process "
-        "redesign, customer satisfaction (CSAT) at least -1.20 percentage points."
+        "Largest harm: Dealer portal raised complaints per 1,000 contracts by 11.9%; Process redesign cut customer "
+        "satisfaction (CSAT) by at least 0.96 pp."
     )
-    assert plain(answer(found, ZH, "CNY", "zh")) == (
+    assert plain(count_effects(found, ZH, "CNY", "zh")) == (
         "6 项事先目标中 1 项效应可归因；未设目标的 0 项检验中 0 项可归因。"
         "6 项效应中 5 项区间整体处于不利方向（1 项可归因、1 项仅知幅度下限、1 项为趋势突变、"
         "1 项可能出于多项检验的偶然、1 项因其他原因无法判断）。"
-        "恶化最大：“经销商门户”使每千份合同月投诉量相对上升 15.0%；"
-        "“审批流程再造”使客户满意度（CSAT）至少下降 1.20 个百分点。"
+        "恶化最大：“经销商门户”使每千份合同月投诉量上升 11.9%；"
+        "“审批流程再造”使客户满意度（CSAT）至少下降 0.96 百分点。"
     )
 
 
 def test_where_no_size_is_said_nothing_is_cleared() -> None:
     untold = Evidence(initiatives=(), pairs=(PAIRS[3], PAIRS[6]), ledgers=(), series=())
-    assert "worse" not in answer(untold, EN, "CNY", "en") and "恶化" not in answer(untold, ZH, "CNY", "zh")
+    assert "worse" not in count_effects(untold, EN, "CNY", "en") and "恶化" not in count_effects(
+        untold, ZH, "CNY", "zh"
+    )
 
 
 def test_harm_that_fewer_answers_hide_is_said_with_its_least_size() -> None:

@@ -18,7 +18,7 @@ from warehouse.claims.together import all_together
 from warehouse.contract.windows import months_between
 from wording import formats
 from wording.choices import Choices
-from wording.claims.lines import LED_BY_FORMATION, claim_lines, claims_answer
+from wording.claims.lines import LED_BY_FORMATION, claim_lines, claims_answer, claims_rest
 from wording.claims.published import format_claim, metric, source, together_words, why
 from wording.claims.rows import claim_rows
 from wording.downloads import csv_bytes
@@ -46,7 +46,9 @@ def claims_answer_block(view: View, choices: Choices) -> None:
     before, after = (
         formats.months(months_between(*window), view.language) for window in (choices.before, choices.after)
     )
-    st.caption(view.say("claims.basis", before=before, after=after, day=view.day))
+    with st.popover(view.say("claims.note"), type="tertiary", icon=":material/info:"):
+        st.markdown("\n\n".join(claims_rest(view, choices, check)))
+        st.caption(view.say("claims.basis", before=before, after=after, day=view.day))
 
 
 def coverage_block(view: View, choices: Choices, key: str) -> None:

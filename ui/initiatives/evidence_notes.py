@@ -1,18 +1,31 @@
 """Figures of the evidence with their notes: the method, the windows, the snapshot and the data."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from figures.canvas import Figure
 from ui.figure import Table, draw_numbers, draw_plot
+from ui.filters import phone
 from ui.view import View
-from warehouse.effects.evidence import evidence
+from warehouse.effects.evidence import Evidence, evidence
 from wording import formats
 from wording.downloads import csv_bytes
 
 OWN_WAY = ("roll_out", "money", "power")  # figures that come about otherwise than the effects
 SQL = "select kind, record from evidence order by position"  # where the figures of this page come from
+
+
+def read_evidence(view: View) -> Evidence:
+    """Return the snapshot's evidence on initiatives, limited to what this reader may see."""
+    all_evidence: Evidence = view.ask.of(evidence)
+    return all_evidence
+
+
+def share_figure(view: View, name: str, about: tuple[str, ...], draw: partial[Figure]) -> Figure:
+    """Return a figure that all readers with the same language, theme and width of window share."""
+    return view.figure((name, about, view.language, view.theme, phone()), draw)
 
 
 def draw_evidence(
@@ -22,17 +35,21 @@ def draw_evidence(
     figure: Figure,
     table: Table,
     more: Sequence[str],
+    behind: Sequence[str],
     drill: Callable[[str], None] | None = None,
 ) -> None:
     """Draw the figure, a caption, and a popover with the method, windows, snapshot, passport, CSV and SQL.
 
-    more: the parts of the caption. drill: called with the code of a point that is clicked.
+    more: the parts of the caption. behind: what else must be known to read the figure, in the popover. drill: called
+    with the code of a point that is clicked.
     """
     draw_plot(figure, key, drill)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(" · ".join(more), width="content")
         with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):
             st.markdown(f"**{title}**")
+            if behind:
+                st.markdown("\n".join(f"- {text}" for text in behind))
             st.markdown(view.say(f"how.{key if key in OWN_WAY else 'effects'}"))
             st.caption("  \n".join((windows(view), _snapshot(view))))
             draw_numbers(view, (view.ask.state(evidence).number,))

@@ -3,28 +3,22 @@
 import streamlit as st
 
 from analysis.attribution.grading import Gate
-from ui.filters import phone
 from ui.view import View
 from warehouse.effects.evidence import Design, Pair
 from wording import formats
 from wording.evidence.effects import Names, quote_name
-from wording.evidence.initiatives import on_scale, p_words
+from wording.evidence.trials import on_scale, p_words
 from wording.words import Language, say, say_member
 
 SIGNS = {True: "✓", False: "✗", None: "–"}
 
 
 def draw_gates(view: View, pair: Pair, names: Names) -> None:
-    """Draw a line per condition: passed, failed or not testable; in a collapsed expander on a phone."""
+    """Draw a line per condition: passed, failed or not testable."""
     if not pair.gates:
         return
-    title = f"**{gates_title(pair, view.language)}**"
-    lines = "  \n".join(gate_lines(pair, names, view.currency, view.language))
-    if phone():
-        st.expander(title).markdown(lines)
-    else:
-        st.markdown(title)
-        st.markdown(lines)
+    st.markdown(f"**{gates_title(pair, view.language)}**")
+    st.markdown("  \n".join(gate_lines(pair, names, view.currency, view.language)))
     if pair.method == "interrupted series":
         st.caption(view.say("gate.no_control"))
 

@@ -29,12 +29,14 @@ REACHES = (
 )  # shares of the units; without some that wait there is nothing to compare
 
 
+def has_plans(view: View) -> bool:
+    """Whether there is a KPI that a plan could be rehearsed on."""
+    return bool(view.ask.of(list_plannable))
+
+
 def power_block(view: View) -> None:
     """Draw the plan's four choices, and the smallest effect it could detect by months since go-live."""
     kpis = view.ask.of(list_plannable)
-    if not kpis:
-        return
-    st.subheader(view.say("power.title"))
     names = {code: name_moved_part(view.kpi(code), view.language) for code in kpis}
     shares = {code: view.say(f"reach.{code}") for code in REACHES}
     chosen = []
@@ -82,7 +84,8 @@ def power_block(view: View) -> None:
         title=view.say("power.title"),
         figure=figure,
         table=table,
-        more=[view.say("power.note")],
+        more=[],
+        behind=[view.say("power.note")],
     )
 
 

@@ -7,7 +7,9 @@ import streamlit as st
 
 from ui.blocks import trend_block, where_block
 from ui.claims.blocks import check_figures, forest_block
-from ui.initiatives.blocks import has_pairs, initiatives_sentence, matrix_block, read_evidence
+from ui.initiatives.evidence_notes import read_evidence
+from ui.initiatives.headline import has_pairs, initiatives_sentence
+from ui.initiatives.overview import matrix_block
 from ui.meetings.blocks import meetings_block
 from ui.meetings.mode import Section
 from ui.partners.blocks import KPIS, strips_part

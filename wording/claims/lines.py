@@ -17,9 +17,7 @@ LED_BY_FORMATION = "npl_rate"
 
 def claims_answer(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> str:
     """Return how many published figures can be compared, and how they compare."""
-    matches, verdicts = dict(claim_check.by_match), dict(claim_check.verdicts)
-    rest = len(claim_check.claims) - matches["same"] - matches["near"]
-    total = {"all": str(len(claim_check.claims)), "placed": str(matches["same"] + matches["near"])}
+    verdicts, total = dict(claim_check.verdicts), _count(claim_check)
     if choices.before is None or choices.after is None:
         return reader.say("claims.answer_unset", **total)
     return reader.say(
@@ -27,15 +25,29 @@ def claims_answer(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> 
         inside=str(verdicts["inside"]),
         more=str(verdicts["claims more"]),
         less=str(verdicts["claims less"]),
-        led=_describe_led(reader, choices, claim_check),
         untold=str(verdicts["cannot tell"]),
-        rest=str(rest),
+        **total,
+    )
+
+
+def claims_rest(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> tuple[str, ...]:
+    """Return why the other figures cannot be compared, and what must be known of those on the NPL rate."""
+    matches = dict(claim_check.by_match)
+    rest = reader.say(
+        "claims.rest",
+        rest=str(len(claim_check.claims) - matches["same"] - matches["near"]),
         other=str(matches["other definition"]),
         no_data=str(matches["no data"]),
         vague=str(matches["vague"]),
         forecast=str(matches["forecast"]),
-        **total,
     )
+    return tuple(text for text in (rest, _describe_led(reader, choices, claim_check)) if text)
+
+
+def _count(claim_check: ClaimCheck) -> dict[str, str]:
+    """How many figures there are, and how many of them can be compared."""
+    matches = dict(claim_check.by_match)
+    return {"all": str(len(claim_check.claims)), "placed": str(matches["same"] + matches["near"])}
 
 
 def _describe_led(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> str:

@@ -96,11 +96,14 @@ def verb(pair: Pair, value: float, language: Language) -> str:
     return say(f"pair.{way}" if pair.scale == "ln" else f"pair.{way}_by", language)
 
 
-def headline_of(pair: Pair) -> tuple[Range | None, Scale]:
-    """Return the effect to state first with its scale: relative where there is one, else on its own scale."""
-    if pair.relative is not None:
-        return pair.relative, "ln"
-    return pair.effect, pair.scale
+def company_effect(pair: Pair) -> tuple[Range | None, Scale]:
+    """Return the one number that stands for a pair wherever it is first seen, as it is printed, with its scale.
+
+    The contribution to the whole company's change between the windows. Where there is none, the effect itself: of
+    what went live everywhere at once that is the whole company's, too.
+    """
+    size = pair.contribution if pair.contribution is not None else pair.effect
+    return (None if size is None else convert_for_display(size, pair.scale)), pair.scale
 
 
 def why(pair: Pair, names: Names, language: Language) -> str:

@@ -3,16 +3,18 @@
 WORDS: dict[str, tuple[str, str]] = {
     "claims.title": ("Published claims", "公开数据对照"),
     "claims.answer": (
-        "Of {all} published figures {placed} can stand beside a measured one: our interval holds {inside}, {more} claim "
-        "more than we measure, {less} less{led}, and of {untold} it cannot be told. The other {rest} are listed: {other} "
-        "defined otherwise, {no_data} about something our data do not hold, {vague} vague, {forecast} forecasts.",
-        "{all} 个公开数值中，{placed} 个可与实测值并列：{inside} 个落在本公司置信区间内，{more} 个宣称幅度大于实测，{less} 个小于实测{led}，"
-        "{untold} 个无法判断。其余 {rest} 个列示于后：口径不同 {other} 个，本公司无对应数据 {no_data} 个，表述含糊 {vague} 个，"
-        "属于预测 {forecast} 个。",
+        "Of {all} published figures {placed} can be compared: {inside} within our interval, {more} claim more, "
+        "{less} claim less, {untold} cannot be told.",
+        "{all} 个公开数值中 {placed} 个可与实测值对照：{inside} 个在实测区间内，{more} 个幅度大于实测，{less} 个小于实测，{untold} 个无法判断。",
+    ),
+    "claims.rest": (
+        "The other {rest}: {other} defined otherwise, {no_data} about something our data do not hold, {vague} vague, "
+        "{forecast} forecasts.",
+        "其余 {rest} 个：口径不同 {other} 个，本公司无对应数据 {no_data} 个，表述含糊 {vague} 个，属于预测 {forecast} 个。",
     ),
     "claims.led": (
-        " ({n} of them on the NPL rate, whose fall came with {causes}; at equal age {formation})",
-        "（其中 {n} 个为不良贷款率，其下降伴随{causes}，同账龄{formation}）",
+        "{n} of those that claim less are on the NPL rate, whose fall came with {causes}; at equal age {formation}.",
+        "幅度小于实测者中 {n} 个为不良贷款率，其下降伴随{causes}，同账龄{formation}。",
     ),
     "claims.led_staying": ("charge-offs", "核销"),
     "claims.led_age": ("growth", "规模增长"),
@@ -20,7 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "claims.led_unclear": ("no clear change", "变化不明确"),
     "claims.led_rose": ("more loans went bad", "新增不良上升"),
     "claims.answer_unset": (
-        "Of {all} published figures {placed} could stand beside a measured one, once there are windows to compare.",
+        "Of {all} published figures {placed} could be compared once there are windows to compare.",
         "{all} 个公开数值中，{placed} 个可与实测值并列；须先确定对比期。",
     ),
     "claims.basis": (
@@ -30,14 +32,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "本公司：全公司口径，{before}对比{after}（各指标仅计观察期已满的月份）；数据截至 {day}；95% 置信区间；仅为前后差异。公开数值：取自一份"
         "中文研究报告，公司均匿名，未给出基期、样本与对照；仅作参照，不作目标。“大于、小于”仅为数值比较，不代表优劣。",
     ),
+    "claims.in_words": ("Each KPI in words", "逐项说明"),
+    "claims.note": ("Basis", "口径说明"),
     "claims.coverage": ("What can be compared", "可比范围"),
     "claims.beside": ("Beside our own figures", "与实测值并列"),
     "claims.together": ("Figures about one thing, together", "同一指标的公开数值"),
     "claims.listed": ("Every figure, and why it stands where it does", "全部公开数值及归类原因"),
     "claims.diamonds": (
-        "filled diamond: same definition; hollow: one feature open (mean or median, an average over lenders, amount or count), "
-        "named in the list below; band: our 95 % interval",
-        "实心菱形：口径一致；空心菱形：一处未明确（均值或中位数、多家机构平均、金额或笔数），见下方列表；色带：本公司 95% 置信区间",
+        "Filled diamond: same definition · hollow: one feature open · band: our 95 % interval",
+        "实心菱形：口径一致 · 空心：一处未明确 · 色带：本公司 95% 置信区间",
     ),
     "claims.several": ("{n} published, {smallest} to {largest}", "公开数值 {n} 个，{smallest} 至 {largest}"),
     "claims.one": ("Published: {figure}", "公开数值：{figure}"),

@@ -51,6 +51,17 @@ WORDS = {
         "Cannot tell whether {initiative} moved {kpi}: {reason}.",
         "无法判断{initiative}是否影响{kpi}：{reason}。",
     ),
+    "pair.brief": (
+        "{initiative}, {kpi}: {size} {interval}, {grade}",
+        "{initiative} · {kpi}：{size} {interval}，{grade}",
+    ),
+    "pair.brief_least": (
+        "{initiative}, {kpi}: at least {size}, {grade}",
+        "{initiative} · {kpi}：至少 {size}，{grade}",
+    ),
+    "pair.brief_unsized": ("{initiative}, {kpi}: {grade}", "{initiative} · {kpi}：{grade}"),
+    "pair.brief_reason": ("{text} ({reason})", "{text}（{reason}）"),
+    "pair.why": ("Why? The conditions and checks", "依据：检验条件与稳健性"),
     "pair.goal": ("Goal set in advance: {change} relative.", "事先设定的目标：相对变化 {change}。"),
     "pair.goal_short": ("goal {change}", "目标 {change}"),
     "goal.met": (" Goal met.", "已达成。"),
@@ -68,11 +79,12 @@ WORDS = {
     "figure.live": ("go-live", "上线"),
     "figure.since_live": ("months since the go-live", "距上线月数"),
     "figure.event_note": (
-        "difference to units not yet live; before the go-live it should be near zero; band: the whole effect",
-        "与尚未上线单元的差异；上线前应接近零；色带为总体效应",
+        "Difference to units not yet live, where live; before the go-live it should be near zero. Band: the whole effect "
+        "where live.",
+        "上线单元与尚未上线单元的差异；上线前应接近零；色带为上线单元的总体效应",
     ),
     "figure.series_note": (
-        "dots: months; line: trend, season and break; dotted: the same without the break",
+        "Dots: months; line: trend, season and break; dotted: the same without the break",
         "圆点：各月数值；实线：趋势、季节与突变的拟合；虚线：若无突变",
     ),
     "figure.fitted": ("fitted", "拟合值"),

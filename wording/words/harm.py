@@ -31,7 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "计入选点期数据，幅度将超过两倍",
     ),
     # how many there are, and each on a line
-    "harm.none": (" No effect's interval lies on the worse side.", "所有效应的区间均未整体处于不利方向。"),
+    "harm.none": (" No harmful effect.", "未发现不利效应。"),
     "harm.counted": (
         " Whole interval on the worse side: {n} of {all} effects ({parts}).",
         "{all} 项效应中 {n} 项区间整体处于不利方向（{parts}）。",
@@ -60,11 +60,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "harm.side": ("interval on the worse side", "区间处于不利方向"),
     "column.worse_side": ("side", "所在一侧"),
-    # in the answer of the page
-    "initiatives.least_rose_relative": ("{kpi} at least {size} (relative)", "{kpi}至少相对上升 {size}"),
-    "initiatives.least_fell_relative": ("{kpi} at least {size} (relative)", "{kpi}至少相对下降 {size}"),
-    "initiatives.least_rose_by": ("{kpi} at least {size}", "{kpi}至少上升 {size}"),
-    "initiatives.least_fell_by": ("{kpi} at least {size}", "{kpi}至少下降 {size}"),
     # as a grade
     "grade.at least": ("worse, only the least size known", "恶化，仅知幅度下限"),
     "grade.at_least_size": ("worse, at least {size}", "恶化，至少 {size}"),

@@ -9,24 +9,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.money": ("Promised benefit, and what the measured change implies", "计划收益与折算收益"),
     # the answer
     "initiatives.counted": (
-        "For {n} of {all} goals an effect is attributable, and for {more} of {others} effects looked for without a goal",
-        "{all} 项事先目标中 {n} 项效应可归因；未设目标的 {others} 项检验中 {more} 项可归因",
+        "For {n} of {all} goals an effect is attributable, and for {more} of {others} effects looked for without a goal.",
+        "{all} 项事先目标中 {n} 项效应可归因；未设目标的 {others} 项检验中 {more} 项可归因。",
     ),
-    "initiatives.strongest_better": (" Strongest for the better: {effect}.", "改善最大：{effect}。"),
-    "initiatives.strongest_worse": (" Strongest for the worse: {effect}.", "恶化最大：{effect}。"),
-    "initiatives.stop": (".", "。"),
-    "initiatives.short": ("{initiative}, {effects}", "“{initiative}”使{effects}"),
-    "initiatives.rose_relative": ("{kpi} {size} (relative)", "{kpi}相对上升 {size}"),
-    "initiatives.fell_relative": ("{kpi} {size} (relative)", "{kpi}相对下降 {size}"),
-    "initiatives.rose_by": ("{kpi} {size}", "{kpi}上升 {size}"),
-    "initiatives.fell_by": ("{kpi} {size}", "{kpi}下降 {size}"),
-    "initiatives.and": ("; ", "；"),
+    "initiatives.strongest_better": (" Largest gains: {effect}.", "改善最大：{effect}。"),
+    "initiatives.strongest_worse": (" Largest harm: {effect}.", "恶化最大：{effect}。"),
     "initiatives.not_separable": (
         "{first} and {second} went live in the same places at the same times: their effects cannot be told apart.",
         "{first}与{second}在相同地区同步上线，二者效应无法区分。",
     ),
     "initiatives.others": ("The other goals: {grades}.", "其余目标：{grades}。"),
     "initiatives.other": ("{grade} {n}", "{grade} {n} 项"),
+    "initiatives.basis": ("Basis", "口径说明"),
+    "initiatives.one_number": (
+        "One number stands for each effect: its contribution to the change of the whole company between the two windows. "
+        "Of what went live everywhere at once it is the break in trend. The effect where live, relative to what would "
+        "have been, is behind 'Why?'.",
+        "每项效应只用一个数值表示：对全公司两个对比期之间变化的贡献；全面同步上线的举措取趋势突变幅度。上线单元的效应见“依据”。",
+    ),
     "initiatives.windows": (
         "Contributions compare {before} with {after}, the company's own windows.",
         "贡献按公司设定的对比期计算：转型前 {before}，转型后 {after}。",
@@ -84,17 +84,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "No goals were set in advance (table `initiative_goals`).",
         "未设定事先目标（数据表 `initiative_goals`）。",
     ),
-    "initiatives.relative": ("relative", "相对变化"),
     "initiatives.better_lower": ("↓ better", "↓ 为优"),
     "initiatives.better_higher": ("↑ better", "↑ 为优"),
     "initiatives.legend": (
-        "relative effect where live; filled and in colour: attributable, square: worse, only the least size known (≤, ≥), "
+        "filled and in colour: attributable, square: worse, only the least size known (≤, ≥), "
         "diamond: trend break, hollow: difference only, grey: cannot tell, ×: no size can be said; ▲: the whole interval "
-        "lies on the worse side; in brackets: the interval includes zero; line: 95 % interval, with an arrow where it goes on; upright tick: the goal; each KPI has its own scale, its ± at the foot is half the width of the cell",
-        "上线单元的相对效应；实心着色：可归因，方形：恶化，仅知幅度下限（≤、≥），菱形：趋势突变，空心：仅为前后差异，灰色：无法判断，×：无法给出幅度；▲：区间整体处于不利方向；括号：区间含零；横线：95% 置信区间，箭头表示超出刻度；竖线：目标值；"
+        "lies on the worse side; in brackets: the interval includes zero; line: 95 % interval, with an arrow where it goes on; each KPI has its own scale, its ± at the foot is half the width of the cell",
+        "实心着色：可归因，方形：恶化，仅知幅度下限（≤、≥），菱形：趋势突变，空心：仅为前后差异，灰色：无法判断，×：无法给出幅度；▲：区间整体处于不利方向；括号：区间含零；横线：95% 置信区间，箭头表示超出刻度；"
         "各指标自成刻度，底部 ± 为单元格量程",
     ),
-    "initiatives.click": ("click a dot for its detail below", "点击圆点，下方显示详情"),
+    "initiatives.key": (
+        "Filled: attributable · hollow: difference only · grey: cannot tell · click for details",
+        "实心：可归因 · 空心：仅为前后差异 · 灰色：无法判断 · 点击查看详情",
+    ),
     "grade.attributable": ("attributable", "可归因"),
     "grade.trend break": ("trend break", "趋势突变"),
     "grade.difference only": ("difference only", "仅为前后差异"),
@@ -156,8 +158,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "rollout.but": ("{units}; given up again: {gone}", "{units}；其后停用：{gone}"),
     "rollout.none": ("No initiative has gone live anywhere yet.", "尚无举措上线。"),
     "rollout.note": (
-        "stronger: more units live; ▼ some went live that month, ✕ some gave it up again; point at a month for the places",
-        "颜色越深，已上线单元越多；▼ 当月有单元上线，✕ 当月有单元停用；指向月份可查看名单",
+        "Darker: more units live; ▼ some went live that month, ✕ some gave it up again; hover for regions",
+        "颜色越深，已上线单元越多；▼ 当月有单元上线，✕ 当月有单元停用；悬停查看地区",
     ),
     "rollout.table": ("Which places went live when", "各批次上线名单"),
     "rollout.waves": ("{n} go-lives in all.", "共 {n} 次上线。"),
@@ -221,6 +223,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # money
     "money.none": ("No costs and no goals were delivered.", "未报送成本与目标。"),
+    "money.key": (
+        "Per month · dot: implied by the measured change · tick: planned · grey bar: running cost",
+        "按月：圆点为折算收益，竖线为计划收益，灰条为运行成本",
+    ),
     "money.legend": (
         "a month: grey bar: running cost of the initiative; upright tick: planned benefit; dot and line: benefit implied "
         "by the measured change, with its 95 % interval; dotted line: range still possible where none is attributable, "

@@ -43,7 +43,9 @@ def money(
     _names(figure, rows=rows, names=names, narrow=narrow, colours=colours, language=language)
     edge = 0.02 * (reach[1] - reach[0])  # for the arrows
     ends = [(reach[0] - edge) / by, (reach[1] + edge) / by]
-    figure.update_xaxes(domain=[0, 0.6], range=ends, showgrid=True, nticks=4, ticksuffix=sign, tickangle=0)
+    gap = "" if language == "zh" else "\u00a0"  # 2万元, but 2m CNY
+    suffix = f"{sign}{gap}{formats.say_unit(currency, language)}"
+    figure.update_xaxes(domain=[0, 0.6], range=ends, showgrid=True, nticks=4, ticksuffix=suffix, tickangle=0)
     figure.update_layout(margin={"t": 4})
     return figure
 

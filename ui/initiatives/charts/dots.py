@@ -17,8 +17,8 @@ from wording.evidence.effects import (
     Names,
     amount,
     choose_meaning,
+    company_effect,
     grade_words,
-    headline_of,
     name_moved_part,
     span,
 )
@@ -44,7 +44,6 @@ class Dot:
     value: float
     lower: float
     upper: float
-    goal: float | None
     symbol: str
     colour: str
     quiet: bool
@@ -58,32 +57,24 @@ def code_of(pair: Pair) -> str:
 
 
 def limit_of(pairs: list[Pair]) -> float:
-    """Return half the width of a KPI's scale: it holds effects, goals and clear intervals, and may cut unclear ones."""
+    """Return half the width of a KPI's scale: it holds effects and clear intervals, and may cut unclear ones."""
     sure: list[float] = []
     unsure: list[float] = []
     for pair in pairs:
-        value, _ = headline_of(pair)
+        value, _ = company_effect(pair)
         if value is not None:
             sure.append(abs(value.value))
             (unsure if standing(pair) == "cannot tell" else sure).extend((abs(value.lower), abs(value.upper)))
-        if has_goal(pair):
-            sure.append(abs(pair.expected_change or 0.0))
     widest = WIDER * max(sure, default=0.0)
     return 1.05 * max((*sure, *(min(end, widest) for end in unsure)), default=0.0) or 1.0
-
-
-def has_goal(pair: Pair) -> bool:
-    """Whether a goal can be drawn: goals are relative, so the effect must have a relative size or no size at all."""
-    return pair.expected_change is not None and (pair.relative is not None or pair.effect is None)
 
 
 def dot_of(
     pair: Pair, limit: float, names: Names, currency: str, colours: Colours, language: Language
 ) -> Dot:
     """Return how a pair is drawn in a column that reaches from −limit to limit."""
-    value, scale = headline_of(pair)
+    value, scale = company_effect(pair)
     interval = value or Range(value=0.0, lower=0.0, upper=0.0)
-    goal = (pair.expected_change or 0.0) / limit if has_goal(pair) else None
     way = choose_meaning(pair, find(pair.kpi))
     colour = {"better": colours.better, "worse": colours.worse, "neither": colours.ink}[way]
     quiet = standing(pair) == "cannot tell" or value is None
@@ -100,7 +91,6 @@ def dot_of(
         value=value_at,
         lower=lower_at,
         upper=upper_at,
-        goal=goal,
         symbol=symbol,
         colour=colour,
         quiet=quiet,
@@ -110,7 +100,7 @@ def dot_of(
 
 
 def _cell_words(pair: Pair, currency: str, language: Language) -> str:
-    value, scale = headline_of(pair)
+    value, scale = company_effect(pair)
     if value is None:
         return ""
     known = choose_known_size(pair, value)
@@ -146,7 +136,7 @@ def _hover(
 
 
 def draw_dots(figure: go.Figure, placed: list[tuple[int, int, Dot]], reach: float, colours: Colours) -> None:
-    """Add intervals with arrows where they leave the scale, goals, and clickable dots to the figure.
+    """Add intervals with arrows where they leave the scale, and clickable dots to the figure.
 
     placed: x, y and the dot. reach: half the width of a scale, in units of x.
     """
@@ -165,11 +155,6 @@ def draw_dots(figure: go.Figure, placed: list[tuple[int, int, Dot]], reach: floa
             x=[x + reach * end for x, _, _ in cut], y=[y for _, y, _ in cut], mode="markers", hoverinfo="skip",
             marker={"symbol": sign, "size": 7, "color": [colour for _, _, colour in cut]},
         )  # fmt: skip
-    goals = [(x + reach * dot.goal, y) for x, y, dot in placed if dot.goal is not None]
-    figure.add_scatter(
-        x=[x for x, _ in goals], y=[y for _, y in goals], mode="markers", hoverinfo="skip",
-        marker={"symbol": "line-ns-open", "size": 16, "color": colours.ink, "line": {"width": 2}},
-    )  # fmt: skip
     figure.add_scatter(
         x=[x + reach * dot.value for x, _, dot in placed],
         y=[y for _, y, _ in placed],
@@ -192,7 +177,7 @@ def alt_of_pairs(pairs: tuple[Pair, ...], names: Names, currency: str, language:
     """Return all effects in words, as alternative text."""
     said = []
     for pair in pairs:
-        value, scale = headline_of(pair)
+        value, scale = company_effect(pair)
         size = "–" if value is None else amount(value.value, scale, currency, language)
         said.append(
             say(

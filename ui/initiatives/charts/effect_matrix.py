@@ -3,11 +3,11 @@
 import plotly.graph_objects as go
 
 from figures.canvas import canvas, label
-from ui.initiatives.charts.dots import Dot, alt_of_pairs, code_of, dot_of, draw_dots, has_goal, limit_of
+from ui.initiatives.charts.dots import Dot, alt_of_pairs, code_of, dot_of, draw_dots, limit_of
 from warehouse.effects.evidence import Pair
 from warehouse.kpis import find
 from wording import formats
-from wording.evidence.effects import Names, amount, headline_of, name_moved_part, span
+from wording.evidence.effects import Names, amount, company_effect, name_moved_part, span
 from wording.theme import COLOURS, SMALL, Colours, Theme
 from wording.words import Language, say
 
@@ -139,7 +139,7 @@ def _row(figure: go.Figure, y: int, dot: Dot, currency: str, colours: Colours, l
 
 def _under(pair: Pair, currency: str, language: Language) -> str:
     """The interval, or of an effect without a size its grade."""
-    value, scale = headline_of(pair)
+    value, scale = company_effect(pair)
     return say(f"grade.{pair.grade}", language) if value is None else span(value, scale, currency, language)
 
 
@@ -170,10 +170,10 @@ def _column(figure: go.Figure, x: int, rows: int, colours: Colours) -> None:
 
 def _limit_words(own: list[Pair], limit: float, currency: str, language: Language) -> str:
     """How far the scale of a column reaches, "" where it holds no effect."""
-    scale = next((headline_of(pair)[1] for pair in own if pair.effect is not None), None)
-    if scale is None and not any(has_goal(pair) for pair in own):
+    scale = next((company_effect(pair)[1] for pair in own if pair.effect is not None), None)
+    if scale is None:
         return ""
-    return f"±{formats.strip_sign(amount(limit, scale or 'ln', currency, language))}"
+    return f"±{formats.strip_sign(amount(limit, scale, currency, language))}"
 
 
 def _rules(rows: int, colours: Colours) -> list[dict[str, object]]:
@@ -187,13 +187,7 @@ def _rules(rows: int, colours: Colours) -> list[dict[str, object]]:
 
 def _heading(code: str, language: Language) -> str:
     """The name of a KPI, and which way is better."""
-    means = _better(code, language)  # that sizes are relative is said in the legend: a phone has no room here
-    return f"{name_moved_part(find(code), language)} {means}".strip()
-
-
-def _relative(code: str, language: Language) -> str:
-    """The note that a share is shown by its relative change; "" for other units."""
-    return say("initiatives.relative", language) if find(code).unit == "fraction" else ""
+    return f"{name_moved_part(find(code), language)} {_better(code, language)}".strip()
 
 
 def _better(code: str, language: Language) -> str:
@@ -203,12 +197,12 @@ def _better(code: str, language: Language) -> str:
 
 
 def _head(code: str, language: Language) -> str:
-    return f"{_wrap(name_moved_part(find(code), language), LETTERS[language], language)}<br>{_foot(code, language)}"
-
-
-def _foot(code: str, language: Language) -> str:
-    """Under a name: which way is better, and that a share is shown by its relative change."""
-    return "<br>".join(words for words in (_better(code, language), _relative(code, language)) if words)
+    """A name, and under it which way is better."""
+    words = (
+        _wrap(name_moved_part(find(code), language), LETTERS[language], language),
+        _better(code, language),
+    )
+    return "<br>".join(word for word in words if word)
 
 
 def _wrap(text: str, most: int, language: Language) -> str:

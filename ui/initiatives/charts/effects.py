@@ -18,8 +18,11 @@ HEIGHT = 320
 INDEXED = ("formation", "leavers", "complaints")
 
 
-def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """Plot how units that went live differed, before and since, with 95 % intervals; the whole effect is a band."""
+def event_study(pair: Pair, narrow: bool, currency: str, language: Language, theme: Theme) -> go.Figure:
+    """Plot how units that went live differed, before and since, with 95 % intervals; the whole effect is a band.
+
+    narrow: whether there is room for the last number only.
+    """
     colours = COLOURS[theme]
     bins = (*pair.leads, *pair.bins)
     figure = canvas(theme, HEIGHT, _alt(pair, currency, language))
@@ -44,6 +47,7 @@ def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> 
         _dots(
             figure,
             bins=[(x, bins[x]) for x in places],
+            named=range(last - 1, last) if narrow else places,
             pair=pair,
             colour=one_colour,
             filled=filled,
@@ -80,6 +84,7 @@ def _tick(event_bin: EventBin) -> str:
 def _dots(
     figure: go.Figure,
     bins: list[tuple[int, EventBin]],
+    named: range,
     pair: Pair,
     colour: str,
     filled: bool,
@@ -116,7 +121,7 @@ def _dots(
             "color": colour,
             "line": {"width": 2},
         },
-        text=[_brief(placed.value, pair.scale) for _, placed, _ in known],
+        text=[text if x in named else "" for (x, _, _), text in zip(known, words, strict=True)],
         textposition="middle right",
         textfont={"size": SMALL, "color": colour},
         hovertext=[
@@ -131,11 +136,6 @@ def _place_on_axis(effect: Range, scale: Scale) -> Range:
     """Where an effect lies on the axis: relative changes and points in hundredths."""
     size, by = convert_for_display(effect, scale), 100 if scale in ("ln", "points") else 1
     return Range(value=by * size.value, lower=by * size.lower, upper=by * size.upper)
-
-
-def _brief(value: float, scale: Scale) -> str:
-    """A number beside its dot; the axis says its unit."""
-    return formats.tenths(value / 100) if scale in ("ln", "points") else formats.digits(value)
 
 
 def _suffix(scale: Scale, language: Language) -> str:

@@ -1,0 +1,126 @@
+"""The verdict on all initiatives: what it counts, whom it names, and that it stays within two lines."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from analysis.results import Reason
+from tests.kit.evidence_by_hand import EVIDENCE, a_pair, around
+from tests.kit.initiatives import EN, HIDDEN, NAMES
+from tests.kit.plain_text import plain
+from warehouse.effects.benefits import Money, money_of
+from warehouse.effects.evidence import Evidence, Initiative, Pair
+from wording.evidence.paid import list_unproven, payback_rows
+from wording.evidence.verdict import LONGEST, verdict_of_initiatives
+from wording.words import LANGUAGES, Language
+
+FASTER = a_pair("ai_approval", "approval_time_median", "ln", around(-0.9, 0.2))
+HARM = a_pair("dealer_portal", "csat", "points", around(-0.06, 0.02), 0.78)
+UNCLEAR = a_pair("crm_retention", "churn_rate", "ln", around(0.05, 0.4), reason=Reason(code="not clear"))
+NOT_OLD = a_pair("smart_service", "repeat_finance_rate", "points", None, reason=Reason(code="too few"))
+
+
+def found(*pairs: Pair) -> Evidence:
+    return Evidence(initiatives=(), pairs=pairs, ledgers=(), series=())
+
+
+def money(pair: Pair, once: float, running: float, planned: float) -> Money:
+    initiative: Initiative = replace(
+        EVIDENCE.initiatives[0], code=pair.initiative, cost_once=once, cost_per_month=running
+    )
+    return money_of(initiative, [replace(pair, expected_money=planned)], "2025-12")
+
+
+def verdict(
+    *pairs: Pair,
+    costs: tuple[Money, ...] = (),
+    language: Language = "en",
+    names: dict[str, str] | None = None,
+) -> str:
+    return plain(
+        verdict_of_initiatives(
+            found(*pairs), costs, names or NAMES[language], currency="CNY", language=language
+        )
+    )
+
+
+def test_it_counts_and_names_what_is_proven_by_its_part_of_the_company_s_change() -> None:
+    """e^(0.8 × −0.9) − 1 = −51.3 %."""
+    assert verdict(FASTER, UNCLEAR, NOT_OLD) == (
+        "1 of 3 initiatives proven: AI approval cut approval time by 51.3%. No harm proven. 2 unproven."
+    )
+    assert verdict(FASTER, UNCLEAR, NOT_OLD, language="zh") == (
+        "3 项举措中 1 项已证实有效：“智能审批”使审批时长下降 51.3%。未证实有不利影响。其余 2 项尚未证实。"
+    )
+
+
+def test_harm_is_said_as_plainly_and_hidden_harm_by_its_least_size() -> None:
+    assert verdict(HARM, UNCLEAR) == (
+        "None of 2 initiatives is proven. "
+        "1 with proven harm: Dealer portal cut customer satisfaction (CSAT) by 4.80 pp."
+    )
+    assert verdict(FASTER, HIDDEN, language="zh") == (
+        "2 项举措中 1 项已证实有效：“智能审批”使审批时长下降 51.3%。"
+        "1 项已证实有不利影响：“审批流程再造”使客户满意度（CSAT）至少下降 0.96 百分点。其余 1 项尚未证实。"
+    )
+
+
+def test_where_nothing_is_told_nothing_is_named() -> None:
+    assert verdict(UNCLEAR, NOT_OLD) == "None of 2 initiatives is proven. No harm proven."
+    assert verdict() == "None of 0 initiatives is proven. No harm proven."
+
+
+@pytest.mark.parametrize(
+    ("running", "words"),
+    [(100.0, "Each covers its running cost."), (1e9, "No benefit is clearly above running cost.")],
+)
+def test_it_says_who_covers_the_running_cost(running: float, words: str) -> None:
+    assert words in verdict(FASTER, UNCLEAR, costs=(money(FASTER, 1e5, running, 10_000.0),))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("letters", [4, 30, 90])
+def test_it_stays_within_two_lines_whatever_is_proven_and_however_long_the_names(
+    language: Language, letters: int
+) -> None:
+    codes = list(EN)
+    kinds = {
+        "better": (FASTER, "ln"),
+        "worse": (HARM, "points"),
+        "hidden": (HIDDEN, "points"),
+        "unclear": (UNCLEAR, "ln"),
+    }
+    names = {code: f"{n}{'长名称' * letters}"[:letters] for n, code in enumerate(codes)}
+    for combination in product(kinds, repeat=3):
+        pairs = [
+            replace(kinds[kind][0], initiative=code)
+            for code, kind in zip(codes, (*combination, *combination), strict=False)
+        ]
+        costs = tuple(money(pair, 1e5, 100.0, 10_000.0) for pair in pairs)
+        text = verdict(*pairs, costs=costs, language=language, names=names)
+        assert len(text) <= LONGEST[language], text
+        harmed = sum(kind in ("worse", "hidden") for kind in combination) * 2
+        assert (
+            (f"{harmed} with proven harm" in text) or (f"{harmed} 项已证实有不利影响" in text) or not harmed
+        )
+
+
+def test_the_table_of_what_paid_has_a_row_per_proven_goal_and_nothing_else() -> None:
+    """Relative contribution −51.3 % of a planned −40 %: 10,000 a month become 12,831, less 2,000 pay 65,000 in 6."""
+    paying = money(FASTER, 65_000.0, 2_000.0, 10_000.0)
+    costs = (money(UNCLEAR, 1.0, 1.0, 1.0), paying)
+    (row,) = payback_rows(found(FASTER, UNCLEAR), costs, EN, "CNY", "en")
+    assert (row.initiative, plain(row.proven)) == ("AI approval", "Approval time -51.3%")
+    assert plain(row.worth).startswith("154k CNY (")
+    assert row.back.startswith("in 6 months (")
+    assert list_unproven(costs, EN, "en").endswith(": CRM.")
+
+
+@pytest.mark.parametrize(
+    ("running", "words"), [(13_000.0, "cannot tell"), (50_000.0, "no: below running cost")]
+)
+def test_what_is_not_clearly_above_its_running_cost_is_never_said_to_pay(running: float, words: str) -> None:
+    costs = (money(FASTER, 65_000.0, running, 10_000.0),)
+    (row,) = payback_rows(found(FASTER), costs, EN, "CNY", "en")
+    assert row.back == words

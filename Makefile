@@ -22,7 +22,7 @@ help:
 	@echo "make quick   the tests without those that are slow"
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   measurements, printed"
-	@echo "make docs    write docs/data.md and docs/kpis.md anew"
+	@echo "make docs    write docs/data.md, docs/kpis.md and docs/terms.md anew"
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "make: needs Python 3.11 or newer; none found (set PYTHON=…)" >&2; exit 1; }

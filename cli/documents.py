@@ -1,4 +1,4 @@
-"""Generate the reference documents from the records: docs/data.md (tables) and docs/kpis.md (KPIs).
+"""Generate the reference documents from the records: docs/data.md, docs/kpis.md and docs/terms.md.
 
 python -m cli.documents docs
 """
@@ -15,6 +15,7 @@ from warehouse.kpis.formulas import write_formula
 from warehouse.kpis.record import Kpi, Quantile
 from warehouse.query.lineage import row_of, settings_of
 from warehouse.query.query import kpi_marts
+from wording.terms import TERMS
 
 TYPE_WORDS = {
     "id": ("identifier, kept only as a keyed number", "编号（仅以密钥摘要保存）"),
@@ -128,10 +129,32 @@ def kpi_markdown() -> str:
     )
 
 
+def term_markdown() -> str:
+    """Return docs/terms.md: the terms of the field in both languages, and what they mean."""
+    return "\n".join(
+        [
+            "# Terms · 术语",
+            MADE,
+            "",
+            "Shown on hover wherever a text uses them. · 页面文字用到时悬停可见。",
+            "",
+            *_rows(
+                ("term", "术语", "meaning", "含义"),
+                [(term.en, term.zh, term.plain_en, term.plain_zh) for term in TERMS],
+            ),
+            "",
+        ]
+    )
+
+
 def write_reference(folder: Path) -> list[Path]:
-    """Write both documents into the folder and return their paths."""
+    """Write the documents into the folder and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    documents = {folder / "data.md": data_markdown(), folder / "kpis.md": kpi_markdown()}
+    documents = {
+        folder / "data.md": data_markdown(),
+        folder / "kpis.md": kpi_markdown(),
+        folder / "terms.md": term_markdown(),
+    }
     for path, text in documents.items():
         path.write_text(text, encoding="utf-8")
     return list(documents)

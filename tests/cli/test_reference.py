@@ -17,7 +17,7 @@ from warehouse.kpis import KPIS
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
-@pytest.mark.parametrize("name", ["data.md", "kpis.md"])
+@pytest.mark.parametrize("name", ["data.md", "kpis.md", "terms.md"])
 def test_documents_are_up_to_date(tmp_path: Path, name: str) -> None:
     write_reference(tmp_path)
     assert (DOCS / name).read_text(encoding="utf-8") == (tmp_path / name).read_text(encoding="utf-8"), (

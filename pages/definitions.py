@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.definitions.blocks import definition_block, list_block
+from ui.definitions.blocks import definition_block, list_block, status_block
 from ui.view import open_view, part
 
 view = open_view("definitions")
@@ -11,3 +11,5 @@ with part(view):
     list_block(view)
 with part(view):
     definition_block(view)
+with part(view):
+    status_block(view)

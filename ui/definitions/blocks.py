@@ -15,6 +15,7 @@ from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi
 from warehouse.query.lineage import Provenance, availability, provenance, tables_of
 from wording.claims.published import entry
+from wording.judgement import STATUSES
 from wording.naming import definition_of, name_of, reason_words
 from wording.sentences.definitions import (
     Fact,
@@ -27,6 +28,7 @@ from wording.sentences.definitions import (
     unit_words,
     use_facts,
 )
+from wording.status import signed_status
 from wording.words import say_member
 
 ALL = "all"
@@ -115,6 +117,16 @@ def _choose(key: str, codes: Sequence[str]) -> None:
 def _follow(code: str) -> None:
     st.session_state[_ELSEWHERE] = code
     address.choose(KPI, (code,))
+
+
+def status_block(view: View) -> None:
+    """Draw what each status of a KPI means, with its sign."""
+    st.subheader(view.say("status.title"), anchor="status")
+    lines = (
+        f"- **{signed_status(status, view.language)}** {view.say(f'status.means.{status}')}"
+        for status in STATUSES
+    )
+    st.markdown("\n".join(lines))
 
 
 def definition_block(view: View) -> None:

@@ -1,4 +1,8 @@
-"""The size of the reader's window, which only the browser knows and reports again when it changes."""
+"""The size of the reader's window, which only the browser knows, and the keys of a presenter.
+
+The browser reports the size again when it changes. A button takes one key only, so PageUp and PageDown, which
+presenters send, press the buttons that the arrows press.
+"""
 
 from dataclasses import dataclass
 
@@ -13,9 +17,21 @@ export default function ({ data, setStateValue }) {
     if (size !== data.known) setStateValue("size", size);
   };
   const later = () => { clearTimeout(waiting); waiting = setTimeout(tell, 250); };
+  const buttons = { PageDown: "meeting_next", PageUp: "meeting_previous" };
+  const turn = (event) => {
+    const button = buttons[event.key] && document.querySelector(`.st-key-${buttons[event.key]} button`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  };
   tell();
   window.addEventListener("resize", later);
-  return () => { clearTimeout(waiting); window.removeEventListener("resize", later); };
+  window.addEventListener("keydown", turn);
+  return () => {
+    clearTimeout(waiting);
+    window.removeEventListener("resize", later);
+    window.removeEventListener("keydown", turn);
+  };
 }
 """
 _measure = st.components.v2.component("milepost_viewport", js=_JS)
@@ -41,6 +57,6 @@ def viewport() -> Viewport:
 
 
 def measure_viewport() -> None:
-    """Have the browser report the size of the window; nothing is drawn."""
+    """Have the browser report the size of the window and listen to a presenter's keys; nothing is drawn."""
     known = viewport()
     _measure(key=_KEY, data={"known": f"{known.width}x{known.height}"}, on_size_change=lambda: None)

@@ -5,7 +5,7 @@ from wording.theme import COLOURS, Theme
 CARD, WHY = '[class*="st-key-card_"]', '[class*="st-key-why_"]'
 LINK = f'{CARD} [data-testid="stPageLink"]'
 LISTED = '[class*="st-key-attention"] [data-testid="stPageLink"]'
-NARROW_PX = 250  # up to this width the figures stand below the values, else beside them
+NARROW = "16.5rem"  # up to this width the figures stand below the values, else beside them
 
 
 def card_style(theme: Theme) -> str:
@@ -37,7 +37,7 @@ def card_style(theme: Theme) -> str:
 .mp-change b {{ white-space: nowrap; font-size: 1rem; }}
 .mp-bar {{ flex: 1; min-width: 0; height: 1.8rem; }}
 .mp-spark {{ display: block; width: 100%; height: 2.5rem; }}
-@container (min-width: {NARROW_PX}px) {{
+@container (min-width: {NARROW}) {{
 .mp-card {{ display: grid; grid-template-columns: 1fr 45%; gap: .75rem; }}
 .mp-card > div:first-child {{ min-height: 0; }}
 .mp-values b {{ display: inline; }}

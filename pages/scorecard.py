@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.filters import draw_filters
 from ui.meetings.mode import EXECUTIVE, draw_title
-from ui.scorecard.blocks import attention_block, headline_cards_block, table_block, verdict_block
+from ui.scorecard.blocks import attention_block, headline_cards_block, table_block, tour_block, verdict_block
 from ui.view import open_view, part
 from warehouse.kpis import KPIS
 from wording.cards.compared import prepare_kpis
@@ -14,6 +14,7 @@ DIMENSIONS = ("product", "channel", "region")
 
 view = open_view("scorecard")
 draw_title(view, EXECUTIVE)
+tour_block(view)
 choices = draw_filters(view, DIMENSIONS)
 with part(view):
     prepare_kpis(view, choices, HEADLINES)

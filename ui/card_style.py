@@ -4,19 +4,25 @@ from wording.theme import COLOURS, Theme
 
 CARD, WHY = '[class*="st-key-card_"]', '[class*="st-key-why_"]'
 LINK = f'{CARD} [data-testid="stPageLink"]'
-NARROW_PX = 250  # up to this width the figures stand below the values, else beside them
+LISTED = '[class*="st-key-attention"] [data-testid="stPageLink"]'
+NARROW = "16.5rem"  # up to this width the figures stand below the values, else beside them
 
 
 def card_style(theme: Theme) -> str:
-    """Return the style element: the link covers the card, "why?" stands above it, figures share a baseline."""
+    """Return the style element.
+
+    The link covers the card, "why?" stands above it, figures share a baseline; lines that need attention wrap.
+    """
     colours = COLOURS[theme]
     return f"""<style>
 {CARD} {{ position: relative; padding: .6rem .75rem; }}
 {CARD}:has([data-testid="stPageLink"]):hover {{ border-color: {colours.after}; }}
 {LINK} a {{ position: static; padding: 0 2.6rem 0 0; background: none; min-height: 0; }}
-{LINK} a::after {{ content: ""; position: absolute; inset: 0; }}
-{LINK} p {{ white-space: normal; }}
-{CARD} {WHY} {{ position: absolute; top: .3rem; right: .4rem; width: auto; z-index: 1; }}
+{CARD} [data-testid="stElementContainer"]:has([data-testid="stPageLink"]) {{ position: static; }}
+{LINK} a::after {{ content: ""; position: absolute; inset: 0; z-index: 1; }}
+{LINK} p, {LISTED} p {{ white-space: normal; }}
+{LISTED} a {{ align-items: flex-start; min-height: 1.9rem; }}
+{CARD} {WHY} {{ position: absolute; top: .3rem; right: .4rem; width: auto; z-index: 2; }}
 {CARD} {WHY} button {{ min-height: 0; padding: .15rem .3rem; color: {colours.quiet}; }}
 .mp-wide {{ container-type: inline-size; }}
 .mp-card {{ color: {colours.ink}; }}
@@ -26,11 +32,12 @@ def card_style(theme: Theme) -> str:
 .mp-values b {{ display: block; font-size: 1.4rem; color: {colours.ink}; }}
 .mp-status {{ font-size: .8rem; line-height: 1.4; margin-top: .25rem; }}
 .mp-pill {{ display: inline-block; border: 1px solid; border-radius: 1rem; padding: 0 .45rem; font-weight: 600; }}
+.mp-pill + span {{ display: block; }}
 .mp-change {{ display: flex; align-items: center; gap: .5rem; height: 1.9rem; }}
 .mp-change b {{ white-space: nowrap; font-size: 1rem; }}
 .mp-bar {{ flex: 1; min-width: 0; height: 1.8rem; }}
 .mp-spark {{ display: block; width: 100%; height: 2.5rem; }}
-@container (min-width: {NARROW_PX}px) {{
+@container (min-width: {NARROW}) {{
 .mp-card {{ display: grid; grid-template-columns: 1fr 45%; gap: .75rem; }}
 .mp-card > div:first-child {{ min-height: 0; }}
 .mp-values b {{ display: inline; }}

@@ -1,4 +1,8 @@
-"""The size of the reader's window, which only the browser knows and reports again when it changes."""
+"""The size of the reader's window, which only the browser knows, and the keys of a presenter.
+
+The browser reports the size again when it changes. A button takes one key only, so PageUp and PageDown, which
+presenters send, press the buttons of a meeting that the arrows press.
+"""
 
 from dataclasses import dataclass
 
@@ -15,9 +19,21 @@ export default function ({ data, setStateValue }) {
     if (data.exact ? size !== data.known : (width <= data.most) !== data.narrow) setStateValue("size", size);
   };
   const later = () => { clearTimeout(waiting); waiting = setTimeout(tell, 250); };
+  const buttons = { PageDown: "meeting_next", PageUp: "meeting_previous" };
+  const turn = (event) => {
+    const button = buttons[event.key] && document.querySelector(`.st-key-${buttons[event.key]} button`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  };
   tell();
   window.addEventListener("resize", later);
-  return () => { clearTimeout(waiting); window.removeEventListener("resize", later); };
+  window.addEventListener("keydown", turn);
+  return () => {
+    clearTimeout(waiting);
+    window.removeEventListener("resize", later);
+    window.removeEventListener("keydown", turn);
+  };
 }
 """
 _measure = st.components.v2.component("milepost_viewport", js=_JS)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reports.description import Cell, Column, Table
 from reports.kpi_numbers import change_cell, level_cell
 from wording import formats
-from wording.cards.cards import Card
+from wording.cards.cards import Card, fact_words
 from wording.cards.compared import card_of, compare_windows
 from wording.choices import Choices
 from wording.markup import strip_markup
@@ -59,11 +59,8 @@ def _row(reader: Reader, choices: Choices, code: str, guarded: bool) -> tuple[Ce
 
 def _shows(card: Card, guarded: bool, language: Language) -> str:
     """The status, why it has no colour or cannot be told, and what it rests on; where not guarded, target and guard."""
-    rests_on = (
-        fact.text
-        for fact in card.facts
-        if fact.label not in (say("why.definition", language), say("why.number", language))
-    )
+    elsewhere = [say(f"why.{key}", language) for key in ("definition", "number", "months")]
+    rests_on = (fact_words(fact, language) for fact in card.facts if fact.label not in elsewhere)
     more = () if guarded else (card.target,)
     parts = (
         status_with_sign(card.judgement.status, language),

@@ -1,5 +1,6 @@
 """Headline cards change as a whole: the same elements whatever is chosen, and all asked before any is drawn."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ from tests.kit.pages import run, said
 from tests.kit.small_company import publish_small_company
 from ui import cards as drawn_cards
 from warehouse.contract.store import Home
+from wording.scorecard.headlines import HEADLINES
+from wording.words import say
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +66,47 @@ def test_all_cards_are_asked_for_before_the_first_is_drawn(
         monkeypatch.setattr(drawn_cards, name, noted(what, getattr(drawn_cards, name)))
     assert said(run(home, monkeypatch, "scorecard"))
     assert order == ["ask"] * 5 + ["draw"] * 5
+
+
+def first_sight(app: AppTest) -> str:
+    """The words above the table without what opens by a click: filters and what is drawn, but no "why?" or help."""
+    texts: list[str] = []
+
+    def look(block: Any) -> None:
+        for child in block.children.values():
+            if getattr(child, "type", "") in ("popover", "expander"):
+                texts.append(str(getattr(child.proto, child.type).label))
+            elif hasattr(child, "children"):
+                look(child)
+            elif child.type == "html":
+                texts.append(re.sub(r"<style>.*?</style>|<[^>]*>", " ", child.proto.body, flags=re.DOTALL))
+            elif child.type == "page_link":
+                texts.append(child.proto.label)
+            elif child.type in ("markdown", "subheader", "title"):
+                texts.append(child.value)
+
+    look(app.main)
+    above, _, _ = "\n".join(texts).partition(say("scorecard.others", "en"))
+    _, _, page = above.partition(say("scorecard.title", "en"))
+    return page
+
+
+def test_at_most_35_numbers_stand_above_the_table(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A month is one number. Everything that an executive needs is among them: a sentence and five cards."""
+    text = first_sight(run(simulated_home, monkeypatch, "scorecard", lang="en"))
+    numbers = re.findall(r"\d[\d.,\u2011-]*", text)
+    assert 15 <= len(numbers) <= 35, text
+    assert len(text.split()) <= 160
+    for code in HEADLINES:
+        assert say(f"headline.{code}", "en") in text
+
+
+def test_the_questions_to_start_with_go_away_for_good(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = run(home, monkeypatch, "scorecard", lang="en")
+    question = say("tour.risk", "en")
+    assert question in first_sight(app)
+    app = app.button("tour_close").click().run()
+    assert question not in first_sight(app)
+    assert question not in first_sight(app.run())

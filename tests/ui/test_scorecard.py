@@ -16,14 +16,17 @@ from tests.kit.records import (
     one_value,
     sure,
 )
+from ui.change_bar import change_bar
 from ui.places import page_of
 from ui.sparkline import HEIGHT, WIDTH, as_image, sparkline
-from warehouse.kpis import KPIS
+from warehouse.kpis import KPIS, find
 from warehouse.query.targets import Target
-from wording.scorecard.kpi_table import Entry, exact_rows, frame_of
-from wording.theme import COLOURS
+from wording.cards.cards import Drawn
+from wording.scorecard.kpi_table import Entry, exact_rows, frame_of, sort_entries
+from wording.theme import COLOURS, Theme
 
 DOWN = a_comparison(a_change(0.2, 0.1, (-0.6, -0.4), (-0.12, -0.08)))
+UP = a_change(0.1, 0.2, (0.6, 1.4), (0.08, 0.12))
 COLOUR = COLOURS["light"]
 BY_MONTH = an_answer(
     *(one_value(sure(0.2, 0.1, 0.3), members=(month,)) for month in MONTHS_BEFORE),
@@ -116,3 +119,31 @@ def test_a_row_that_cannot_say_gives_no_number_and_the_csv_its_reason() -> None:
 def test_every_kpi_leads_to_a_page() -> None:
     for kpi in KPIS.values():
         assert page_of(kpi).is_file(), kpi.code
+
+
+def test_one_family_does_not_fill_the_head_of_the_table() -> None:
+    """Worse first; then a KPI of each family in turn."""
+    improved = ("approval_time_p90", "decided_within_24h", "gave_up_30d", "revenue")
+    rows = [
+        *(entry_for(DOWN.changes[0] if find(code).better == "lower" else UP, code) for code in improved),
+        entry_for(UP, "contact_abandonment_rate"),
+    ]
+    assert [row.kpi.code for row in sort_entries(rows)] == [
+        "contact_abandonment_rate",
+        "approval_time_p90",
+        "revenue",
+        "decided_within_24h",
+        "gave_up_30d",
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_bar_of_a_change_runs_from_zero_with_its_interval_and_the_target(theme: Theme) -> None:
+    """−0.5 (−0.6 … −0.4), target −0.55, so that 1 of the scale is 380 units; its tone is that of the status."""
+    drawn = Drawn(change=-0.5, lower=-0.6, upper=-0.4, target=-0.55)
+    svg = change_bar(drawn, "better", theme)
+    (bar,) = re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', svg)
+    assert [float(number) for number in bar] == pytest.approx([6 + 38, 190], abs=0.1)
+    assert COLOURS[theme].better in svg and COLOURS[theme].worse not in svg
+    uprights = [float(x) for x in re.findall(r'd="M([\d.]+),[\d.]+L\1,', svg)]
+    assert uprights == pytest.approx([234, 6, 82, 25], abs=0.1)

@@ -18,6 +18,7 @@ from warehouse.query.judged import LEADS_STOCKS, is_clear
 from warehouse.query.targets import Target
 from wording.scorecard import concerns
 from wording.scorecard.attention import Candidate, misses_target, select_worsened
+from wording.words import say
 
 
 @pytest.mark.parametrize("units", [6.0, 12.5, 31.0])
@@ -113,7 +114,8 @@ def test_formation_that_is_clearly_worse_stands_there_as_the_headline_it_leads(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """All other KPIs unclear, its p of some 2 % passes no test of so many; its card is red all the same."""
-    worse, unclear = a_change(0.10, 0.12, (0.01, 0.42)), a_change(0.10, 0.101, (-0.2, 0.28))
+    worse = a_change(0.10, 0.12, (0.01, 0.42), (0.001, 0.04))
+    unclear = a_change(0.10, 0.101, (-0.2, 0.28))
 
     def compared(_reader: object, _choices: object, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
         return None if by else a_comparison(worse if code == LEADS_STOCKS else unclear)
@@ -123,6 +125,7 @@ def test_formation_that_is_clearly_worse_stands_there_as_the_headline_it_leads(
     reader: Any = SimpleNamespace(
         language="en",
         kpi=find,
+        say=lambda key, **values: say(key, "en", **values),
         snapshot=SimpleNamespace(company=company),
         ask=SimpleNamespace(labels=lambda _: {}),
     )
@@ -133,7 +136,9 @@ def test_formation_that_is_clearly_worse_stands_there_as_the_headline_it_leads(
             for code in KPIS
         ]
     )
-    assert [one.code for one in concerns._find_worse(reader, choices, ("npl_rate", "csat"))] == [LEADS_STOCKS]
+    (concern,) = concerns._find_worse(reader, choices, ("npl_rate", "csat"))
+    assert (concern.code, concern.by, concern.member) == (LEADS_STOCKS, (), "")
+    assert "worse, +2.00 pp (0.10 … 4.00)" in concern.words
 
 
 def test_a_target_is_missed_only_when_the_whole_interval_is() -> None:

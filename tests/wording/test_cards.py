@@ -63,7 +63,7 @@ def test_a_share_changes_in_points_and_its_relative_change_is_behind_why() -> No
     found = card_for(UP, "decided_within_24h", "en")
     assert found.change == "+10.0 pp"
     assert found.interval == "(8.00 … 12.0)"
-    assert "**On the other scale** +100\u202f%" in why(found)
+    assert "**Relative change** +100\u202f%" in why(found)
 
 
 def test_both_sides_of_a_duration_have_one_unit() -> None:

@@ -105,7 +105,7 @@ def test_it_names_or_counts_every_kpi_by_its_status(language: Language) -> None:
         ),
         (
             "zh",
-            "审批时长减半，主要来自智能审批；不良率因核销加快下降，非放款质量改善；五项中三项尚不明确。",
+            "审批时长减半，主要来自智能审批；不良率因核销加快下降，非质量改善；五项中三项不明确。",
         ),
     ],
 )

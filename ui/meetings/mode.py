@@ -17,6 +17,19 @@ EXECUTIVE, PARTNER = "executive", "partner"
 ORIGINS = {EXECUTIVE: "scorecard", PARTNER: "partners"}  # the page one came from
 AROUND = 430  # pixels of a window that words and buttons take
 MARGIN = 80  # left and right of everything
+# The root's size, of which all others are parts; the smallest type is 0.8 of it. Cards of the first screen fill it.
+ROOM_STYLE = """<style>
+@media (min-width: 900px) {
+html { font-size: 1.6vw !important; }
+[data-testid="stMainBlockContainer"] { padding: 1rem 2rem; }
+[class*="st-key-card_"] { min-height: 55vh; justify-content: space-between; padding: 1.2rem; }
+[class*="st-key-card_"] .mp-card > div:first-child { min-height: 7.2rem; }
+[class*="st-key-card_"] .mp-status { font-size: .85rem; }
+[class*="st-key-card_"] .mp-bar { height: 3rem; }
+[class*="st-key-card_"] .mp-change { flex-direction: column; align-items: stretch; height: auto; }
+[class*="st-key-card_"] .mp-spark { height: 4rem; }
+}
+</style>"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +71,11 @@ def section_now(sections: Sequence[Section]) -> int:
     """Return the position of the section shown, the first where none was chosen."""
     chosen = address.read_codes(keys.SECTION)
     return next((place for place, section in enumerate(sections) if section.code in chosen), 0)
+
+
+def draw_large() -> None:
+    """Set all type in proportion to the window, so that a room can read it: 24 px and more at 1920 px."""
+    st.html(ROOM_STYLE)
 
 
 def draw_position(view: View, sections: Sequence[Section], place: int) -> None:

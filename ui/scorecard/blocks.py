@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from ui import address
+from ui.address import Key
 from ui.cards import draw_cards
 from ui.filters import phone
-from ui.places import page_of
+from ui.keys import DIMENSIONS, INITIATIVE
+from ui.places import INITIATIVES, PAGES, page_of
 from ui.view import View
 from warehouse.kpis import KPIS
 from warehouse.query.targets import target_of
@@ -16,13 +20,28 @@ from wording.cards.cards import Card
 from wording.cards.compared import card_of, compare_windows, judgement_of
 from wording.choices import Choices
 from wording.downloads import csv_bytes
-from wording.scorecard.concerns import concerns, count_testable
-from wording.scorecard.kpi_table import Entry, exact_rows, frame_of, urgency
+from wording.scorecard.concerns import EFFECTS, Concern, concerns, count_testable
+from wording.scorecard.kpi_table import Entry, exact_rows, frame_of, sort_entries
 from wording.scorecard.verdict import verdict_of
+from wording.sentences.definitions import matches
 
 SHOWN = 5  # lines of the list of concerns
-TABLE_HEIGHT = 560
-ON_A_PHONE = ("name", "change", "status")
+TABLE_HEIGHT, ROW_HEIGHT = 560, 37  # pixels
+ON_A_PHONE = ("sign", "name", "change", "status")
+IN_ORDER = (
+    "status",
+    "family",
+    "name",
+    "before",
+    "after",
+    "change",
+    "interval",
+    "target",
+    "trend",
+    "passport",
+)
+NAME_PX = 350  # the longest name of a KPI, so that no two rows read alike
+TOUR_CLOSED = "tour_closed"  # session: the reader has hidden the questions
 WIDTHS = {"target": 240}  # pixels, where the words would be cut off
 
 
@@ -46,37 +65,71 @@ def headline_cards(view: View, choices: Choices, codes: Sequence[str]) -> list[C
 
 
 def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
-    """Draw the list of missed targets, KPIs and regions that got worse beyond chance, and late tables."""
-    lines = [concern.words for concern in concerns(view, choices, codes)]
-    st.subheader(view.say("scorecard.attention", n=str(len(lines))))
+    """Draw what needs attention, each item a link to its page: missed targets, what got worse, late tables."""
+    listed = concerns(view, choices, codes)
     tested = count_testable(view, choices)
-    if not lines:
+    st.subheader(
+        view.say("scorecard.attention", n=str(len(listed))),
+        help=view.say("scorecard.attention_basis", n=str(tested), all=str(len(KPIS))),
+    )
+    if not listed:
         st.markdown(view.say("scorecard.nothing" if tested else "scorecard.untested"))
-    for words in lines[:SHOWN]:
-        st.markdown(f"- {words}")
-    if len(lines) > SHOWN:
-        with st.expander(view.say("scorecard.more", n=str(len(lines) - SHOWN))):
-            st.markdown("\n".join(f"- {words}" for words in lines[SHOWN:]))
-    st.caption(view.say("scorecard.attention_basis", n=str(tested), all=str(len(KPIS))))
+    with st.container(gap=None, key="attention"):
+        for concern in listed[:SHOWN]:
+            _draw_concern(view, concern)
+    if len(listed) > SHOWN:
+        with st.expander(view.say("scorecard.more", n=str(len(listed) - SHOWN)), key="attention_more"):
+            for concern in listed[SHOWN:]:
+                _draw_concern(view, concern)
+
+
+def _draw_concern(view: View, concern: Concern) -> None:
+    page, more = _place_of(view, concern)
+    st.page_link(
+        page,
+        label=concern.words,
+        icon=":material/arrow_forward:",
+        query_params=address.with_choices(more),
+    )
+
+
+def _place_of(view: View, concern: Concern) -> tuple[Path, dict[Key, str]]:
+    """The page that says more about a concern, and the choice that narrows it down."""
+    if concern.code == EFFECTS:
+        return INITIATIVES, {INITIATIVE: concern.member}
+    if not concern.code:
+        return PAGES / "data_health.py", {}
+    narrowed = {DIMENSIONS[dimension]: concern.member for dimension in concern.by if dimension in DIMENSIONS}
+    return page_of(view.kpi(concern.code)), narrowed
 
 
 def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
-    """Draw a table of all KPIs except `leave_out`; selecting a row opens the page that explains the KPI."""
+    """Draw a searchable table of all KPIs except `leave_out`; a click on a row opens the page that explains it."""
     entries = _entries(view, choices, leave_out)
     if not entries:
         st.caption(view.say("state.no_windows"))
         return
-    entries.sort(key=urgency)
-    frame = frame_of(entries, view.language)
+    text = st.text_input(
+        view.say("scorecard.search"),
+        key="kpi_in_table",
+        type="search",
+        width=320,
+        placeholder=view.say("scorecard.search"),
+        label_visibility="collapsed",
+    )
+    entries = sort_entries(entry for entry in entries if matches(entry.kpi, text or ""))
+    if not entries:
+        st.caption(view.say("scorecard.not_found"))
+        return
     event = st.dataframe(
-        frame,
+        frame_of(entries, view.language),
         hide_index=True,
-        height=TABLE_HEIGHT,
+        height=min(TABLE_HEIGHT, ROW_HEIGHT * (len(entries) + 1)),
         column_config=_columns(view),
-        column_order=ON_A_PHONE if phone() else None,
+        column_order=ON_A_PHONE if phone() else IN_ORDER,
         on_select="rerun",
-        selection_mode="single-row",
-        key="other_kpis",
+        selection_mode="single-cell",
+        key=f"other_kpis {text}",  # rows have other places once the list is another one
         alt=view.say("scorecard.others"),
     )
     st.caption(view.say("scorecard.table_help"))
@@ -91,8 +144,8 @@ def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-    if chosen := event["selection"]["rows"]:
-        st.switch_page(page_of(entries[chosen[0]].kpi))
+    if chosen := event["selection"]["cells"]:
+        st.switch_page(page_of(entries[chosen[0][0]].kpi), query_params=address.with_choices({}))
 
 
 def _entries(view: View, choices: Choices, leave_out: Sequence[str]) -> list[Entry]:
@@ -110,13 +163,15 @@ def _entries(view: View, choices: Choices, leave_out: Sequence[str]) -> list[Ent
 
 
 def _columns(view: View) -> dict[str, ColumnConfig]:
-    texts = ("before", "after", "change", "interval", "status", "target", "passport")
-    column, label = st.column_config, {name: view.say(f"column.{name}") for name in texts}
+    texts = ("before", "after", "change", "interval", "target", "passport")
+    column = st.column_config
     return {
+        "status": column.TextColumn(view.say("column.status"), width=215),
         "family": column.TextColumn(view.say("column.family"), width=110),
-        "name": column.TextColumn(view.say("column.name"), width=130 if phone() else 240, pinned=True),
+        "name": column.TextColumn(view.say("column.name"), width=NAME_PX),
+        "sign": column.TextColumn("", width=36),
         "trend": column.LineChartColumn(view.say("column.trend"), width=90),
-        **{name: column.TextColumn(words, width=WIDTHS.get(name)) for name, words in label.items()},
+        **{name: column.TextColumn(view.say(f"column.{name}"), width=WIDTHS.get(name)) for name in texts},
     }
 
 
@@ -129,3 +184,28 @@ def _head(view: View, choices: Choices) -> Sequence[tuple[str, str]]:
         (view.say("csv.as_of"), view.day),
         (view.say("csv.snapshot"), view.snapshot.id),
     )
+
+
+def tour_block(view: View) -> None:
+    """Draw three questions to start with, each a link to the page that answers it, until the reader hides them."""
+    if st.session_state.get(TOUR_CLOSED):
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key="tour"):
+        for name in ("approval", "risk", "initiatives"):
+            st.page_link(
+                PAGES / f"{name}.py",
+                label=view.say(f"tour.{name}"),
+                icon=":material/arrow_forward:",
+                query_params=address.with_choices({}),
+            )
+        st.button(
+            view.say("tour.close"),
+            key="tour_close",
+            type="tertiary",
+            icon=":material/close:",
+            on_click=_close_tour,
+        )
+
+
+def _close_tour() -> None:
+    st.session_state[TOUR_CLOSED] = True

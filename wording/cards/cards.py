@@ -79,7 +79,7 @@ def card(
     before, after = _sides(change, kpi, language)
     delta, interval = delta_words(change, kpi, language)
     facts = (
-        Fact(label=say("why.other", language), text=_other_scale(change, kpi, language)),
+        _other_scale(change, kpi, language),
         Fact(label=say("why.unit", language), text=_long_unit(kpi, language)),
         Fact(label="", text=_why_no_interval(change, kpi, language)),
         *(Fact(label="", text=reason_words(notice, language)) for notice in comparison.notices),
@@ -210,16 +210,16 @@ def delta_words(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]
     return text, formats.interval(use.lower, use.upper, unit, language)
 
 
-def _other_scale(change: Change, kpi: Kpi, language: Language) -> str:
-    """The change on the scale that the card does not show."""
-    shown = choose_change(change, kpi)
-    if shown.value is None or both_short(change, kpi):
-        return ""
-    if shown is change.relative:
-        value = change.absolute.value
-        return "" if value is None else formats.absolute_change(value, kpi.unit, language)
-    value = change.relative.value
-    return "" if value is None else formats.relative_change(value, language)
+def _other_scale(change: Change, kpi: Kpi, language: Language) -> Fact:
+    """The change on the scale that the card does not show, "" where there is none."""
+    is_relative = choose_change(change, kpi) is change.relative
+    value = change.absolute.value if is_relative else change.relative.value
+    if value is None or both_short(change, kpi):
+        return Fact(label="", text="")
+    if is_relative:
+        text = formats.absolute_change(value, kpi.unit, language)
+        return Fact(label=say("why.absolute", language), text=text)
+    return Fact(label=say("why.relative", language), text=formats.relative_change(value, language))
 
 
 def _measure_drawn(change: Change, kpi: Kpi, target: Target | None) -> Drawn | None:

@@ -8,7 +8,7 @@ from warehouse.effects.harm import CERTAIN, find_worse_effects, standing
 from warehouse.kpis import KPIS
 from warehouse.query.judged import is_led
 from warehouse.query.targets import target_of
-from wording.cards.cards import target_words
+from wording.cards.cards import delta_words, target_words
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.evidence.harm import harm_line
@@ -17,7 +17,6 @@ from wording.judgement import verdict
 from wording.naming import member_name, name_of
 from wording.reader import Reader
 from wording.scorecard.attention import Candidate, is_testable, misses_target, select_worsened
-from wording.sentences.answer import clause
 from wording.sentences.freshness import deliveries_of, late_lines
 
 # Of initiatives, in the place of a KPI: such a line rests on the evidence, not on a comparison.
@@ -29,18 +28,19 @@ class Concern:
     """A line on what needs attention.
 
     code, by: KPI and dimensions of the comparison that it comes from. code is EFFECTS for initiatives, "" for
-    deliveries.
+    deliveries. member: of the dimension; for EFFECTS the initiative; "" for the whole company.
     """
 
     words: str
     code: str
     by: tuple[str, ...]
+    member: str
 
 
 def concerns(reader: Reader, choices: Choices, codes: Sequence[str]) -> tuple[Concern, ...]:
     """Return everything that needs attention; `codes` are the KPIs whose regions are tested too."""
     late = (
-        Concern(words=words, code="", by=())
+        Concern(words=words, code="", by=(), member="")
         for words in late_lines(deliveries_of(reader.snapshot), reader.language)
     )
     certain, others = _harm(reader, choices)
@@ -63,9 +63,8 @@ def _targets_missed(reader: Reader, choices: Choices) -> list[Concern]:
         change = comparison.changes[0]
         if target is not None and misses_target(kpi, change, target):
             name, words = name_of(kpi, reader.language), target_words(change, target, kpi, reader.language)
-            missed.append(
-                Concern(words=reader.say("attention.target", name=name, target=words), code=code, by=())
-            )
+            said = reader.say("attention.target", name=name, target=words)
+            missed.append(Concern(words=said, code=code, by=(), member=""))
     return missed
 
 
@@ -78,7 +77,8 @@ def _harm(reader: Reader, choices: Choices) -> tuple[list[Concern], list[Concern
     certain, others = list[Concern](), list[Concern]()
     for pair in find_worse_effects(initiative_evidence):
         words = harm_line(pair, names, reader.currency, reader.language)
-        (certain if standing(pair) in CERTAIN else others).append(Concern(words=words, code=EFFECTS, by=()))
+        line = Concern(words=words, code=EFFECTS, by=(), member=pair.initiative)
+        (certain if standing(pair) in CERTAIN else others).append(line)
     return certain, others
 
 
@@ -96,13 +96,17 @@ def _find_worse(reader: Reader, choices: Choices, codes: Sequence[str]) -> list[
     regions = _collect_candidates(reader, choices, leading, (unit,))
     worse = []
     for candidate in dict.fromkeys((*on_cards, *select_worsened(whole), *select_worsened(regions))):
-        words = clause(candidate.change, candidate.kpi, reader.language)
-        if candidate.member is not None:
-            member = member_name(candidate.member, labels, reader.language)
-            words = reader.say("attention.member", member=member, words=words)
-        worse.append(
-            Concern(words=words, code=candidate.kpi.code, by=() if candidate.member is None else (unit,))
+        kpi, member = candidate.kpi, candidate.member
+        delta, interval = delta_words(candidate.change, kpi, reader.language)
+        words = reader.say(
+            "attention.worse", name=name_of(kpi, reader.language), change=f"{delta} {interval}".strip()
         )
+        if member is not None:
+            words = reader.say(
+                "attention.member", member=member_name(member, labels, reader.language), words=words
+            )
+        by = () if member is None else (unit,)
+        worse.append(Concern(words=words, code=kpi.code, by=by, member=member or ""))
     return worse
 
 

@@ -1,6 +1,7 @@
 """The other KPIs as a table with a row each: before, after, and what the change shows."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,7 +17,7 @@ from wording.downloads import Rows
 from wording.judgement import Judgement
 from wording.levels import change_words
 from wording.naming import name_of, reason_words
-from wording.status import URGENCY, status_with_sign
+from wording.status import SIGNS, URGENCY, status_with_sign
 from wording.words import Language, say, say_member
 
 
@@ -37,15 +38,24 @@ class Entry:
 def frame_of(entries: Sequence[Entry], language: Language) -> pd.DataFrame:
     """Return a data frame with a row per KPI, in words.
 
-    Columns: family, name, trend (values of final months), before, after, change, interval, status, target,
-    passport.
+    Columns: sign (of the status, for narrow screens), family, name, trend (values of final months), before, after,
+    change, interval, status, target, passport.
     """
     return pd.DataFrame([_row(entry, language) for entry in entries])
 
 
-def urgency(entry: Entry) -> int:
-    """Return the rank of a KPI in the table: worse first, then improved, then moved, then what is not clear."""
-    return URGENCY.index(entry.judgement.status)
+def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the rows by urgency of their status; among equals a KPI of each family first, then the next of each.
+
+    A family with many KPIs, such as approval time with six, would fill the screen otherwise.
+    """
+    ranked: list[tuple[int, int, Entry]] = []
+    before = Counter[tuple[int, str]]()
+    for entry in entries:
+        urgency = URGENCY.index(entry.judgement.status)
+        ranked.append((urgency, before[urgency, entry.kpi.family], entry))
+        before[urgency, entry.kpi.family] += 1
+    return [entry for _, _, entry in sorted(ranked, key=lambda row: row[:2])]
 
 
 def exact_rows(compared: Sequence[tuple[Kpi, Comparison]], language: Language) -> Rows:
@@ -98,6 +108,7 @@ def _row(entry: Entry, language: Language) -> dict[str, object]:
     scale = formats.pair_scale(before, after)
     said = [v.estimate.value for v in entry.months.values if not v.young_months]
     return {
+        "sign": SIGNS[entry.judgement.status],
         "family": say_member("family", kpi.family, language),
         "name": name_of(kpi, language),
         "trend": [value for value in said if value is not None],

@@ -5,12 +5,13 @@ more briefly, from full clauses down to bare numbers; what is worse is always in
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from analysis.equal_age import AGE, STAYING
 from warehouse.effects.attributed import is_covered
 from warehouse.effects.evidence import Evidence, evidence
+from warehouse.kpis import find
 from warehouse.query.judged import STOCK, classify_change
 from warehouse.query.query import npl_split
 from wording import formats
@@ -59,7 +60,7 @@ def verdict_of(reader: Reader, choices: Choices, codes: Sequence[str]) -> str:
 
 def verdict(findings: Sequence[Finding], language: Language) -> str:
     """Return the fullest sentence that fits into WORDS_EN words or CHARACTERS_ZH characters."""
-    levels: tuple[Callable[[Finding, Language], str], ...] = (_full, _shorter, _plain)
+    levels: tuple[Callable[[Finding, Language], str], ...] = (_full, _shorter, _nameless, _plain)
     sentences = (_sentence(findings, tell, language) for tell in levels)
     return next((text for text in sentences if fits(text, language)), _count_only(findings, language))
 
@@ -130,6 +131,11 @@ def _shorter(finding: Finding, language: Language) -> str:
     return _clause(finding, finding.causes[:1], language)
 
 
+def _nameless(finding: Finding, language: Language) -> str:
+    """A clause with its size, without causes or names of initiatives."""
+    return _clause(replace(finding, initiative=""), (), language)
+
+
 def _plain(finding: Finding, language: Language) -> str:
     """A clause without size or cause."""
     return _together([finding], language)
@@ -139,9 +145,11 @@ def _clause(finding: Finding, causes: Sequence[Cause], language: Language) -> st
     judgement = finding.judgement
     if judgement.status == "moved_not_judged":
         return _tell_moved(finding, causes, language)
-    if not finding.initiative:
+    moved = _size(finding, language)
+    if not moved:
         return _together([finding], language)
-    moved = _size(finding, language) or _together([finding], language)
+    if not finding.initiative:
+        return say("verdict_line.attributable", language, moved=moved) + _but([finding], language)
     share = "mostly" if finding.mostly else "partly"
     initiative = shorten(finding.initiative, language)
     return say(f"verdict_line.through.{share}", language, moved=moved, initiative=initiative) + _but(
@@ -155,6 +163,8 @@ def _size(finding: Finding, language: Language) -> str:
         return ""
     halved = -HALVED[1] <= finding.relative <= -HALVED[0]
     way = "halved" if halved else "up" if finding.relative > 0 else "down"
+    if way == "down" and find(finding.code).unit == "minutes":
+        way = "shorter"
     size = formats.plain_percent(round(abs(finding.relative), 2), language)
     return say(f"verdict_line.size.{way}", language, name=_name(finding, language), size=size)
 

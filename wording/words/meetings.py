@@ -123,8 +123,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "meeting.next": ("Next", "下一页"),
     "meeting.close": ("Close", "退出"),
     "meeting.keys": (
-        "keys ← → turn the page, Esc closes; F11 hides the browser's frame",
-        "按 ← → 键翻页，Esc 键退出；按 F11 键可隐藏浏览器边框",
+        "keys ← → or PageUp/PageDown turn the page, Esc closes; F11 hides the browser's frame",
+        "按 ← → 键或翻页笔翻页，Esc 键退出；按 F11 键可隐藏浏览器边框",
     ),
     "meeting.place": (
         "{name}: place {place} of {n} {kind} by what was lent, {share} of the company.",

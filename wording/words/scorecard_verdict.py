@@ -10,6 +10,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict_line.and": ("{first} and {last}", "{first}和{last}"),
     "verdict_line.size.halved": ("{name} halved", "{name}减半"),
     "verdict_line.size.down": ("{name} down {size}", "{name}下降 {size}"),
+    "verdict_line.size.shorter": ("{name} down {size}", "{name}缩短 {size}"),
+    "verdict_line.attributable": ("{moved}, partly attributable", "{moved}，部分可归因"),
     "verdict_line.size.up": ("{name} up {size}", "{name}上升 {size}"),
     "verdict_line.through.mostly": ("{moved}, mostly through {initiative}", "{moved}，主要来自{initiative}"),
     "verdict_line.through.partly": ("{moved}, partly through {initiative}", "{moved}，部分来自{initiative}"),
@@ -24,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict_line.group.moved_not_judged": ("{names} moved, not judged", "{names}有变动但不作判断"),
     "verdict_line.because.open": (
         "{name} lower through {causes}, not better lending",
-        "{name}因{causes}下降，非放款质量改善",
+        "{name}因{causes}下降，非质量改善",
     ),
     "verdict_line.because.worse": (
         "{name} lower through {causes}, though lending got worse",
@@ -47,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict_line.cause.younger": ("a younger book", "账龄变短"),
     "verdict_line.cause.sooner_younger": ("faster charge-off and a younger book", "核销加快及账龄变短"),
     "verdict_line.cause.younger_sooner": ("a younger book and faster charge-off", "账龄变短及核销加快"),
-    "verdict_line.open": ("{n} of {total} not told yet", "{total}项中{n}项尚不明确"),
+    "verdict_line.open": ("{n} of {total} not told yet", "{total}项中{n}项不明确"),
     "verdict_line.all_open": ("None of the {n} shows a clear change yet", "{n}项核心指标均未见明确变化"),
     "verdict_line.nothing": (
         "Nothing can be told yet: too few months or cases",

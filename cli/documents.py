@@ -15,7 +15,7 @@ from warehouse.kpis.formulas import write_formula
 from warehouse.kpis.record import Kpi, Quantile
 from warehouse.query.lineage import row_of, settings_of
 from warehouse.query.query import kpi_marts
-from wording.terms import TERMS
+from wording.glossary import TERMS
 
 TYPE_WORDS = {
     "id": ("identifier, kept only as a keyed number", "编号（仅以密钥摘要保存）"),

@@ -9,7 +9,7 @@ import streamlit as st
 from figures import change, trend
 from figures.canvas import Figure
 from ui import address
-from ui.cards import draw_cards
+from ui.cards.cards import draw_cards
 from ui.figure import Source, draw_figure, source_of
 from ui.keys import BY, DIMENSIONS
 from ui.surroundings import surroundings_lines, surroundings_of

@@ -16,7 +16,7 @@ from wording.evidence.counts import count_effects, limits
 from wording.evidence.effects import Names, name_moved_part
 from wording.evidence.harm import describe_hidden, ledger_harm
 from wording.evidence.names import names_of
-from wording.evidence.verdict import verdict_of_initiatives
+from wording.evidence.proven import verdict_of_initiatives
 from wording.markup import strip_markup
 from wording.naming import name_of
 from wording.reader import Reader

@@ -92,6 +92,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ),
     ("reports.executive",),
     ("ui",),
+    ("ui.cards",),
+    ("ui.blocks",),
+    ("ui.mix",),
     (
         "ui.approval",
         "ui.risk",

@@ -16,9 +16,9 @@ from tests.kit.records import (
     one_value,
     sure,
 )
-from ui.change_bar import change_bar
+from ui.cards.change_bar import change_bar
+from ui.cards.sparkline import HEIGHT, WIDTH, as_image, sparkline
 from ui.places import page_of
-from ui.sparkline import HEIGHT, WIDTH, as_image, sparkline
 from warehouse.kpis import KPIS, find
 from warehouse.query.targets import Target
 from wording.cards.cards import Drawn

@@ -12,7 +12,7 @@ from tests.kit.plain_text import plain
 from warehouse.effects.benefits import Money, money_of
 from warehouse.effects.evidence import Evidence, Initiative, Pair
 from wording.evidence.paid import list_unproven, payback_rows
-from wording.evidence.verdict import LONGEST, verdict_of_initiatives
+from wording.evidence.proven import LONGEST, verdict_of_initiatives
 from wording.words import LANGUAGES, Language
 
 FASTER = a_pair("ai_approval", "approval_time_median", "ln", around(-0.9, 0.2))

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from warehouse.kpis import KPIS
+from wording.glossary import TERMS, Term, explain_terms, terms_in
 from wording.naming import definition_of, name_of
-from wording.terms import TERMS, Term, explain_terms, terms_in
 from wording.words import CATALOGUE, LANGUAGES, Language
 
 

@@ -9,7 +9,7 @@ from ui.view import View
 from warehouse.effects.benefits import benefits
 from wording.evidence.counts import count_effects, limits
 from wording.evidence.names import names_of
-from wording.evidence.verdict import verdict_of_initiatives
+from wording.evidence.proven import verdict_of_initiatives
 
 SHOWN = ("stated", "all")  # the goals set in advance, or everything that was looked for
 

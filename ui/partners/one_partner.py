@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui.cards import draw_cards
+from ui.cards.cards import draw_cards
 from ui.figure import Source, draw_figure
 from ui.partners import keys
 from ui.partners.charts import partner_trend

@@ -9,7 +9,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from ui import address
 from ui.address import Key
-from ui.cards import draw_cards
+from ui.cards.cards import draw_cards
 from ui.filters import phone
 from ui.keys import DIMENSIONS, INITIATIVE
 from ui.places import INITIATIVES, PAGES, page_of

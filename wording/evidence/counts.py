@@ -4,7 +4,7 @@ from warehouse.effects.evidence import Evidence
 from warehouse.effects.harm import standing
 from wording.evidence.effects import Names, quote_name
 from wording.evidence.harm import worse_counted
-from wording.evidence.verdict import effect_words, strongest_effects
+from wording.evidence.proven import effect_words, strongest_effects
 from wording.words import Language, say
 
 NAMED = 2  # effects that are named for the better, and for the worse

@@ -7,11 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from ui import address
-from ui.card_style import card_style
-from ui.change_bar import change_bar
+from ui.cards.change_bar import change_bar
+from ui.cards.sparkline import as_image, sparkline
+from ui.cards.style import card_style
 from ui.keys import INITIATIVE, KPI, LEDGER
 from ui.places import INITIATIVES, page_of
-from ui.sparkline import as_image, sparkline
 from ui.view import View
 from warehouse.query.targets import target_of
 from wording.cards.attributable import attributable_part

@@ -290,12 +290,14 @@ TERMS: tuple[Term, ...] = (
 @cache
 def _patterns(language: Language) -> tuple[tuple[re.Pattern[str], Term], ...]:
     """How each term is found in a text: whole words in English, anywhere in Chinese."""
-    found = []
+    patterns = []
     for term in TERMS:
         forms = (term.name(language).lower(), *(term.forms_zh if language == "zh" else term.forms_en))
         either = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-        found.append((re.compile(either if language == "zh" else rf"(?<![\w-])(?:{either})(?![\w-])"), term))
-    return tuple(found)
+        patterns.append(
+            (re.compile(either if language == "zh" else rf"(?<![\w-])(?:{either})(?![\w-])"), term)
+        )
+    return tuple(patterns)
 
 
 def terms_in(text: str, language: Language) -> tuple[Term, ...]:

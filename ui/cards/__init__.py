@@ -1,0 +1,1 @@
+"""KPI cards as they are drawn."""

@@ -22,7 +22,7 @@ KPIS = (
         catalogue_code="CUS-03",
         family="customer",
         name_en="Churn rate at equal tenure, per year",
-        name_zh="客户流失率（同关系时长，年化）",
+        name_zh="客户流失率（同存续期，年化）",
         definition_en="Relationships that ended because the last contract was settled early or refinanced elsewhere, "
         "with no own contract opened within return_months ÷ those expected at their tenure, times 12 × the monthly "
         "rate of the reference (both windows of the whole company). Contracts that mature, default, are lost or are "
@@ -33,7 +33,7 @@ KPIS = (
         pitfalls_en="A young book churns less whatever the service: hence equal tenure, with the crude rate beside it. "
         "Maturity is a decision point and not churn: see the repeat finance rate. The share of leavers in one snapshot "
         "is no churn rate.",
-        pitfalls_zh="客户关系越新，流失率天然越低，故以同关系时长为准，并列示未调整值。合同到期是再选择时点而非流失，"
+        pitfalls_zh="客户关系越新，流失率天然越低，故以同存续期为准，并列示未调整值。合同到期是再选择时点而非流失，"
         "见续贷率。某一时点的流失客户占比不是流失率。",
         version="1",
         marts=_RELATIONSHIPS,
@@ -64,7 +64,7 @@ KPIS = (
         definition_zh="12 × 提前离开的客户关系 ÷ 月初处于风险中的客户关系（有在账合同，或处于不超过回归期、其后续上的空档），"
         "按月累计。",
         pitfalls_en="Falls by itself when many new customers join: read the rate at equal tenure.",
-        pitfalls_zh="新客户大量加入时会自然下降：请看同关系时长的流失率。",
+        pitfalls_zh="新客户大量加入时会自然下降：请看同存续期的流失率。",
         version="1",
         marts=_RELATIONSHIPS,
         rows=(),
@@ -191,7 +191,7 @@ KPIS = (
         name_en="Customer lifetime value, observed part",
         name_zh="客户生命周期价值（观测部分）",
         definition_en="Sum over tenures of survival × margin per relationship × discount, from the life table of the window, before the cost of winning the customer. Margin = interest + fees − funding − servicing − credit cost (charged off − recovered + loss given default × change of bad balance). Counted as far as both windows of what is asked have 100 relationships at risk at every tenure, at most to the horizon; members of a dimension as far as all of them together, and not where one has under 20 at a tenure.",
-        definition_zh="按关系时长累计：留存率 × 单客户月利润 × 折现系数，取窗口期生命表，未扣获客成本。利润 = 利息 + 手续费 − 资金成本 − 服务成本 − 信用成本（核销 − 回收 + 违约损失率 × 不良余额变动）。观测部分止于所选范围两个窗口各时长均有 100 个在险客户关系之处，且不超过期限上限；分维度时以各成员合计为准，某一时长不足 20 个者不予列示。",
+        definition_zh="按关系时长累计：留存率 × 单客户月利润 × 折现系数，取窗口期生命表，未扣获客成本。利润 = 利息 + 手续费 − 资金成本 − 服务成本 − 信用成本（核销 − 回收 + 违约损失率 × 不良余额变动）。观测部分止于所选范围两个窗口各时长均有 100 个在观察客户关系之处，且不超过期限上限；分维度时以各成员合计为准，某一时长不足 20 个者不予列示。",
         pitfalls_en="Not the value of those who joined in the window: the older cohort lives on into the after time. Margins follow funding rates, which no initiative moved.",
         pitfalls_zh="并非窗口期内新客户的价值：先前客户会延续至后期。利润随资金利率变动，未必与举措有关。",
         version="3",

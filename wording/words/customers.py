@@ -20,19 +20,19 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "churn.short_clear": (
         "Churn at equal tenure {verb} {relative} ({absolute}) to {after} a year",
-        "同关系时长流失率相对{verb} {relative}（{absolute}），至 {after}（年化）",
+        "同存续期流失率相对{verb} {relative}（{absolute}），至 {after}（年化）",
     ),
     "churn.short_unclear": (
         "Churn at equal tenure: no clear change, between {lower} and {upper}",
-        "同关系时长流失率变化不明确，介于 {lower} 与 {upper} 之间",
+        "同存续期流失率变化不明确，介于 {lower} 与 {upper} 之间",
     ),
     "churn.short_no_interval": (
         "Churn at equal tenure: {before} before, {after} after, no interval ({reason})",
-        "同关系时长流失率：转型前 {before}，转型后 {after}，无法给出区间（{reason}）",
+        "同存续期流失率：转型前 {before}，转型后 {after}，无法给出区间（{reason}）",
     ),
     "churn.short_cannot": (
         "Churn at equal tenure: no change can be said ({reason})",
-        "同关系时长流失率：无法判断变化（{reason}）",
+        "同存续期流失率：无法判断变化（{reason}）",
     ),
     "churn.short_crude": (
         "; unadjusted {change}: {tenure} from tenure, {equal} at equal tenure",

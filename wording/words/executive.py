@@ -10,8 +10,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.versions": ("{most}, but {others}", "{most}（其中{others}）"),
     "executive.version_of": ("{name} {version}", "{name}为 {version}"),
     "executive.page_foot": (
-        "Definition versions {versions} · passports {numbers}",
-        "口径版本 {versions} · 数据护照 {numbers}",
+        "Definition versions {versions} · reference nos. {numbers}",
+        "口径版本 {versions} · 数据凭证 {numbers}",
     ),
     "executive.by_unsaid": ("{name}, by segment: {reason}", "按{name}：{reason}"),
     "executive.windows": ("Before: {before}; after: {after}", "转型前：{before}；转型后：{after}"),
@@ -21,7 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.change": ("change (95 % interval)", "变化（95% 置信区间）"),
     "executive.shows": ("what it shows", "结论与证据"),
     "executive.target": ("target", "目标"),
-    "executive.guard": ("guard", "护栏指标"),
+    "executive.guard": ("check", "制衡指标"),
     "executive.n": ("n before → after", "样本量（前 → 后）"),
     "executive.basis": (
         "In brackets 95 % intervals. Months that are not old enough are left out on both sides. Differences only, but "
@@ -35,8 +35,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.changes": ("Relative change, before to after", "前后相对变化"),
     "executive.changes_axis": ("relative change, %", "相对变化（%）"),
     "executive.changes_caption": (
-        "Bars: relative change; the line across: its 95 % interval. Green is better, red is worse; grey is not clear, "
-        "without a direction, or not judged alone, as late loans are not.",
+        "Bars: relative change; the line across: its 95 % interval. Green is better, red is worse; grey: unclear, or needs a "
+        "second measure (NPL).",
         "条形为相对变化，横线为其 95% 置信区间。绿色为改善，红色为变差，灰色为变化不明确、无优劣方向，或不单独评判（如逾期存量指标）。",
     ),
     # a KPI
@@ -104,13 +104,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "本报告涉及 {n} 项指标，口径及版本如下。",
     ),
     "executive.code": ("code", "编号"),
-    "executive.tab_passports": ("Passports", "数据护照"),
-    "executive.title_passports": ("Passports of the numbers", "数据护照"),
+    "executive.tab_passports": ("Reference numbers", "数据凭证"),
+    "executive.title_passports": ("Reference numbers", "数据凭证"),
     "executive.passports_answer": (
-        "{n} passports. Each number can be asked again: on Data health, or with milepost verify.",
-        "共 {n} 个数据护照，凭编号可在“数据健康”页重新计算并核对。",
+        "{n} reference numbers. Each figure can be recalculated on Data health, or with milepost verify.",
+        "共 {n} 个数据凭证，凭编号可在“数据健康”页重新计算并核对。",
     ),
-    "executive.number": ("passport", "护照编号"),
+    "executive.number": ("reference no.", "数据凭证编号"),
     "executive.about": ("about", "内容"),
     "executive.question": ("question", "计算方式"),
     "executive.asked_answer": ("values", "数值"),
@@ -133,15 +133,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "reports.title": ("Reports", "报告"),
     "reports.lead": (
         "What the pages show for the windows and filters chosen here, as files for a meeting. Every page carries filters, "
-        "data date, snapshot, definition versions and the passports of its numbers.",
-        "将所选对比期与筛选条件下的各页内容导出为会议材料。每页均注明筛选条件、数据截至日、数据快照、口径版本与数据护照。",
+        "data date, snapshot, definition versions and reference numbers.",
+        "将所选对比期与筛选条件下的各页内容导出为会议材料。每页均注明筛选条件、数据截至日、数据快照、口径版本与数据凭证。",
     ),
     "reports.pack": ("Report", "报告类型"),
     "pack.executive": ("Executive pack", "管理层报告"),
     "reports.executive_about": (
         "Scorecard, a page group per headline KPI, initiatives, scenarios, published claims, what needs attention, "
-        "definitions and passports. Charts can be edited.",
-        "包括总览、各项核心指标、举措成效、情景测算、公开数据对照、关注事项、指标口径与数据护照；图表均可编辑。",
+        "definitions and reference numbers. Charts can be edited.",
+        "包括总览、各项核心指标、举措成效、情景测算、公开数据对照、关注事项、指标口径与数据凭证；图表均可编辑。",
     ),
     "reports.sections": ("Contents", "报告内容"),
     "reports.language": ("Language of the report", "报告语言"),
@@ -173,8 +173,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "reports.by": ("dashboard", "看板"),
     "reports.take": ("Download {format}", "下载{format}"),
     "reports.made": (
-        "In it: {parts}. {numbers} passports; made in {seconds} s.",
-        "包含：{parts}。共 {numbers} 个数据护照，用时 {seconds} 秒。",
+        "Contents: {parts}. {numbers} reference numbers; made in {seconds} s.",
+        "包含：{parts}。共 {numbers} 个数据凭证，用时 {seconds} 秒。",
     ),
     "reports.other_choice": (
         "These files were made before the last choice; make the report again to have it in them.",
@@ -200,5 +200,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "section.scenarios": ("Scenarios", "情景测算"),
     "section.claims": ("Published claims", "公开数据对照"),
     "section.attention": ("Needs attention", "关注事项"),
-    "section.definitions": ("Definitions and passports", "指标口径与数据护照"),
+    "section.definitions": ("Definitions and reference numbers", "指标口径与数据凭证"),
 }

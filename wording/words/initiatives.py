@@ -109,7 +109,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # what stands for a KPI
     "moved.approval_time_median": ("Approval time", "审批时长"),
     "moved.npl_rate": ("New bad loans, at equal age", "新增不良（同账龄）"),
-    "moved.churn_rate": ("Early leavers, at equal tenure", "提前流失（同关系时长）"),
+    "moved.churn_rate": ("Early leavers, at equal tenure", "提前流失（同存续期）"),
     "moved.funding_time_median": ("Funding time", "放款时长"),
     "moved.touch_time_mean": ("Work per application", "件均作业时间"),
     "moved.first_response_median": ("First response time", "首次响应时长"),
@@ -119,7 +119,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "moved.approval_time_p90": ("Approval time", "审批时长"),
     "moved.npl_rate_same_age": ("New bad loans, at equal age", "新增不良（同账龄）"),
     "moved.npl_formation_same_age": ("New bad loans, at equal age", "新增不良（同账龄）"),
-    "moved.churn_rate_crude": ("Early leavers, at equal tenure", "提前流失（同关系时长）"),
+    "moved.churn_rate_crude": ("Early leavers, at equal tenure", "提前流失（同存续期）"),
     "measured.geometric mean": (
         "measured by the geometric mean of all waits, not the median",
         "以全部等待时长的几何平均衡量，非中位数",
@@ -130,7 +130,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "measured.leavers": (
         "measured by early leavers against those expected at their tenure",
-        "以提前流失数与同关系时长预期数之比衡量",
+        "以提前流失数与同存续期预期数之比衡量",
     ),
     "measured.complaints": ("measured by complaints per contract", "以每份合同投诉数衡量"),
     "measured.margin": ("measured by the margin a month", "以月均利差衡量"),
@@ -203,7 +203,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "basis.share": (" at fixed weights of the units", "（按固定单元权重）"),
     "basis.mean": (" at fixed weights of the units", "（按固定单元权重）"),
     "basis.formation": (" in new bad loans at equal age", "（同账龄新增不良）"),
-    "basis.leavers": (" in early leavers at equal tenure", "（同关系时长提前流失）"),
+    "basis.leavers": (" in early leavers at equal tenure", "（同存续期提前流失）"),
     "basis.complaints": (" in complaints per contract", "（每份合同投诉）"),
     "ledger.without": ("Nothing is attributable of: {kpis}.", "无可归因部分：{kpis}。"),
     "ledger.none": (

@@ -10,7 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "A meeting in **{count} of the last {n} months**",
         "近 {n} 个月中 **{count} 个月召开了会议**",
     ),
-    "meetings.cadence_none": ("No month with meetings is over yet", "会议记录尚未满一个完整月"),
+    "meetings.cadence_none": ("First meeting month so far", "本月首次会议"),
     "meetings.in_time": (
         "**{count} of {n} actions** closed by their first due date",
         "到期行动项 {n} 项，按原定期限完成 **{count} 项**",

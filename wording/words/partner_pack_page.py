@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "partner_pack.known": (
         "Passport {number}; SHA-256 of the manifest {checksum}",
-        "数据护照 {number}；清单 SHA-256：{checksum}",
+        "数据凭证 {number}；清单 SHA-256：{checksum}",
     ),
     "partner_pack.without": ("Not in it: {files}", "未包含：{files}"),
 }

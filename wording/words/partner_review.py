@@ -26,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "better than, given how sure each value is. What is missing is left out and not zero; a measure that fewer than five "
         "peers have is out for all, and below 60 % of the remaining weight there is no score.",
         "已知指标的 Σ（权重 × z）÷ Σ 权重。z 为 0–100，即考虑各值不确定性后预期优于同类的比例。缺失指标剔除而不按零计；"
-        "有值同类不足五家的指标对全体剔除；已知权重低于其余权重的 60% 时不评分。",
+        "有值同类不足五家的指标对全体剔除；有数据的权重低于其余权重的 60% 时不评分。",
     ),
     "scores.care": (
         "Weights are a judgement. Approval time and decisions within 24 hours measure much the same: set one of them to 0 to "
@@ -40,13 +40,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "综合评分 {score} 分（满分 100），在 {n} 家有评分的{kind}中排第 {rank}。",
     ),
     "scores.sure": (
-        "Rank by chance alone: {chance}; with any one measure left out or counted twice: {weights}. Known: {known} of the weight that "
-        "at least five peers have values for.",
-        "随机波动下的名次范围：{chance}；任一指标剔除或加倍后的名次范围：{weights}。在至少五家同类有值的指标中，已知权重占 {known}。",
+        "Rank {chance} allowing for chance; {weights} if one measure is dropped or doubled. Measures with data: {known} of "
+        "comparable weight.",
+        "考虑随机波动，名次在 {chance} 之间；任一指标剔除或加倍后为 {weights}。可比指标中有数据的权重占 {known}。",
     ),
     "scores.none": (
-        "no score, {reason} ({known} of the weight that at least five peers have values for).",
-        "暂无评分，{reason}（在至少五家同类有值的指标中，已知权重占 {known}）。",
+        "no score, {reason} (measures with data: {known} of comparable weight).",
+        "暂无评分，{reason}（可比指标中有数据的权重占 {known}）。",
     ),
     "scores.basis": (
         "{months}; data to {day}. Compared within one kind and, for loans going bad, at equal age; not for the customers a partner "
@@ -70,7 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.worst": ("rank to", "名次下限"),
     "column.rank_first": ("rank from, other weights", "名次上限（变动权重）"),
     "column.rank_last": ("rank to, other weights", "名次下限（变动权重）"),
-    "column.known": ("known, %", "已知权重（%）"),
+    "column.known": ("weight with data, %", "有数据的权重（%）"),
     # weights
     "weights.set": ("Weights", "调整权重"),
     "weights.help": (
@@ -107,8 +107,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "alt.partner_trend": ("{name}, {kpi}: {rows}", "{name}，{kpi}：{rows}"),
     "partners.targets": ("Joint targets", "共同目标"),
     "partners.no_targets": (
-        "No targets were agreed for this partner alone (rows of the targets with dimension “partner”).",
-        "尚无单独为该合作方设定的目标（目标表中维度为合作方的行）。",
+        "No targets agreed with this partner yet; add them in the targets file.",
+        "尚未与该合作方约定目标，可在目标表中添加。",
     ),
     "column.first_month": ("first month", "起始月"),
     "column.last_month": ("last month", "截止月"),

@@ -22,7 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "partners.answer": ("{lead} {apart}", "{lead}{apart}"),
     "partners.lead": (
-        "{active} {kind} brought {share} of what was lent, the largest of them {largest}.",
+        "{active} {kind} brought {share} of lending, the largest of them {largest}.",
         "{active} 家{kind}贡献放款额的 {share}，其中最大一家占 {largest}。",
     ),
     "partners.lead_none": (
@@ -30,13 +30,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "对比区间内没有通过{kind}发放的贷款。",
     ),
     "partners.apart": (
-        "{quality}: of the {n} with contracts to judge by, lent now or earlier, {above} stand above their peers and {below} "
-        "below, beyond chance.",
-        "{quality}：有可比合同（含此前放款）的 {n} 家中，{above} 家高于同类、{below} 家低于同类，超出随机波动。",
+        "{quality}: of {n} comparable partners, {above} are above their peers and {below} below, beyond chance.",
+        "{quality}：{n} 家可比合作方中，{above} 家明显高于同类，{below} 家明显低于同类。",
     ),
     "partners.not_apart": (
-        "{quality}: of the {n} with contracts to judge by, lent now or earlier, none stands apart from its peers beyond chance.",
-        "{quality}：有可比合同（含此前放款）的 {n} 家与同类的差异均未超出随机波动。",
+        "{quality}: none of the {n} comparable partners differs from its peers beyond chance.",
+        "{quality}：{n} 家可比合作方中，没有一家明显高于或低于同类。",
     ),
     "partners.cannot": (
         "{quality}: how they differ cannot be said ({reason}).",
@@ -57,7 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "within one kind and, for loans going bad, at equal age; not for the customers a partner sends.",
         "{months}；数据截至 {day}。错误发现率控制在 10%。仅在同类合作方之间比较；不良生成按相同账龄比较，未按客户结构调整。",
     ),
-    "partners.funnel": ("Who stands apart from the others", "哪些合作方与同类不同"),
+    "partners.funnel": ("Who differs from the others", "哪些合作方与同类不同"),
     "partners.funnel_note": (
         "bands: where chance alone puts 95 % and 99.8 % of partners alike; triangles: beyond chance, coloured where the "
         "shrunk interval leaves out 1; click one to see the partner",

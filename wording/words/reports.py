@@ -16,7 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.no_filters": ("none, whole company", "无，全公司口径"),
     "report.currency": ("Currency", "币种"),
     "report.made": ("Made on", "生成时间"),
-    "report.passports": ("Passports", "数据护照"),
+    "report.passports": ("Reference numbers", "数据凭证"),
     "report.ids": ("Scenario ids", "情景编号"),
     "report.of": ("{name}: {value}", "{name}：{value}"),
     "report.foot": (
@@ -90,7 +90,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # ranking
     "report.place": ("Place", "名次"),
     "report.scenario": ("Scenario", "方案"),
-    "report.best": ("Best in so many of the draws", "成为最优方案的概率"),
+    "report.best": ("Best in this share of simulations", "成为最优方案的概率"),
     "report.ranking": ("Ranking by the median NPV", "按净现值中位数排序"),
     "report.npv_chart": ("NPV against doing nothing", "净现值（较维持现状）"),
     "report.npv_caption": (
@@ -98,7 +98,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "条形为中位数，横线为第5至第95百分位。",
     ),
     "report.ahead": (
-        "{first} is ahead of {second} by {ahead}; it brings more in {leads} of the draws.",
+        "{first} is ahead of {second} by {ahead}; it brings more in {leads} of simulations.",
         "“{first}”较“{second}”高 {ahead}，在 {leads} 的模拟中收益更高。",
     ),
     "report.ahead_alone": (
@@ -106,11 +106,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{first}”与“{second}”收益相同。",
     ),
     "report.hinges": (
-        "Each of these alone turns first and second round: {names}.",
+        "Each of these alone reverses first and second: {names}.",
         "下列任一因素单独变动即可使前两名易位：{names}。",
     ),
     "report.no_hinge": (
-        "No number alone turns first and second round within its 10th to 90th percentile.",
+        "No single number reverses first and second within its 10th to 90th percentile.",
         "任一因素在其第10至第90百分位之间单独变动，均不足以使前两名易位。",
     ),
     "report.unranked": ("No ranking: {reason}.", "无法排序：{reason}。"),

@@ -9,15 +9,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "template.later": ("Finish a year later", "推迟一年完成推广"),
     # the answer
     "scenarios.first_sure": (
-        "{first} comes first: {amount} more than {second} ({share} of the draws; 90 % within {between}).",
+        "{first} comes first: {amount} more than {second} (in {share} of simulations; 90 % within {between}).",
         "{first}居首：净现值较{second}多 {amount}（{share}的模拟如此；九成区间 {between}）。",
     ),
     "scenarios.first_open": (
-        "Which comes first is open: {first} is ahead of {second} in {share} of the draws; the difference is {amount} at the median {between}.",
-        "孰优尚难断定：{first}在 {share}的模拟中优于{second}，差额中位数 {amount}，九成区间 {between}。",
+        "No clear winner yet: {first} beats {second} in {share} of simulations; median difference {amount} {between}.",
+        "目前难分优劣：{first}在 {share}的模拟中优于{second}，差额中位数 {amount}，九成区间 {between}。",
     ),
-    "scenarios.no_hinge": (" No single assumption turns the order round.", "任何单一假设均不足以改变排序。"),
-    "scenarios.hinges": (" The order hangs on: {names}.", "排序取决于：{names}。"),
+    "scenarios.no_hinge": (" No single assumption reverses the order.", "任何单一假设均不足以改变排序。"),
+    "scenarios.hinges": (" The order depends on: {names}.", "排序取决于：{names}。"),
     "scenarios.and": ("; ", "；"),
     "scenarios.empty": (
         "Nothing is planned yet: add an initiative, or start from a template.",
@@ -25,11 +25,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "scenarios.not_ranked": ("No order: the scenarios are {reason}.", "无法排序：各情景{reason}。"),
     "scenarios.basis": (
-        "NPV against doing nothing, over {months} months, {draws} draws{luck}. Arithmetic on assumptions: nothing here is "
-        "evidence that an initiative works.",
+        "NPV against doing nothing, over {months} months, {draws} simulations{luck}. A calculation on assumptions, not evidence "
+        "that an initiative works.",
         "净现值以维持现状为基准，期限 {months} 个月，模拟 {draws} 次{luck}。此为基于假设的测算，并非举措有效的证据。",
     ),
-    "scenarios.same_luck": ("; the same luck in every scenario", "，各情景共用同一组随机数"),
+    "scenarios.same_luck": ("; the same random numbers in every scenario", "，各情景共用同一组随机数"),
     "scenarios.absent": ("No scenario can start here", "暂无法开展情景测算"),
     "scenarios.not_carried": (
         "The data served cannot carry a scenario: the after window lacks applications, balances, income or costs.",
@@ -42,9 +42,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "净现值、概率与回收期按全部期限计，其余各行为表头所示月份的数值。数值为中位数，括号内为九成区间。✓ 改善、▲ 恶化：仅在区间不含零时标示。",
     ),
     "scenarios.path": ("Through time", "时间走势"),
-    "scenarios.fans": ("What comes when", "逐月走势"),
+    "scenarios.fans": ("Month by month", "逐月走势"),
     "scenarios.fans_note": (
-        "Line: median; band: 90 of 100 draws; season and the luck of single months are not in it.",
+        "Line: median; band: 90 of 100 simulations; excludes seasonality and monthly noise.",
         "线为中位数，带为九成区间；不含季节性与单月波动。",
     ),
     "scenarios.hangs": ("What matters most", "最关键的假设"),
@@ -55,7 +55,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "hangs.order": ("For the order", "对排序"),
     "hangs.one": ("For the one open", "对当前情景"),
     "scenarios.id": ("{name}: scenario {id}, snapshot {snapshot}", "{name}：情景 {id}，快照 {snapshot}"),
-    "scenarios.made": ("How it is reckoned, and its data", "测算方法与数据"),
+    "scenarios.made": ("Method and data", "测算方法与数据"),
     "how.fans": (
         "Every scenario and doing nothing run through the same draws of effects, links and assumptions; the band holds the "
         "middle 90 of 100 in each month.",
@@ -74,14 +74,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.not from the same snapshot": ("not from the same data", "所用数据版本不同"),
     "reason.not over the same months": ("not over the same months", "期限不同"),
     "reason.not with the same draws": ("not drawn equally often", "模拟次数不同"),
-    "compare.positive": ("Chance that it pays", "净现值为正的概率"),
+    "compare.positive": ("Chance of a positive NPV", "净现值为正的概率"),
     "compare.best": ("Chance that it is best", "成为最优的概率"),
     "compare.best_still": (
         "Chance that it is best (doing nothing: {share})",
         "成为最优的概率（维持现状 {share}）",
     ),
-    "compare.within": ("{share} within {months} months", "{months} 个月内收回概率 {share}"),
-    "compare.payback": ("{after} in the middle; {within}", "中位数 {after}；{within}"),
+    "compare.within": ("{share} chance within {months}", "{months} 个月内收回概率 {share}"),
+    "compare.payback": ("Median {after}; {within}", "中位数 {after}；{within}"),
     "compare.at_end": ("In {month}", "{month}"),
     "compare.under": ("under 1\u202f%", "不足 1%"),
     "compare.over": ("over 99\u202f%", "99% 以上"),
@@ -102,7 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "deep.money": ("Money", "收支"),
     "deep.tree": ("How money follows", "传导路径"),
     "deep.seek": ("Reach a target", "目标求解"),
-    "deep.came": ("What came", "事后检验"),
+    "deep.came": ("Forecast against actual", "事后检验"),
     "scenarios.lines_note": (
         "Means add up, medians would not; brackets: 90 of 100 draws.",
         "均值可加总，中位数不可；括号为九成区间。",
@@ -117,7 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "情景净收益减维持现状净收益，按年加总。",
     ),
     "scenarios.tree": (
-        "What initiatives move, and what carries it into money. Dotted: the size of the link was not measured; every number can "
+        "What initiatives change, and how it turns into money. Dotted: the size of the link was not measured; every number can "
         "be overwritten in the form, under links and assumptions.",
         "举措影响哪些指标、如何传导至收支。虚线表示该传导幅度未经实测；各参数均可在表单“传导参数与假设”中修改。",
     ),
@@ -160,17 +160,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "{series}：{n} 个月中 {inside} 个月落在九成区间内，其中 {half} 个月落在五成区间内；另有 {touching} 个月的置信区间与之相交。",
     ),
     "backtest.not_yet": (
-        "Once months that a saved scenario speaks of have come, they stand here beside what it foresaw.",
+        "Once the months of a saved scenario are over, actual values appear here next to its forecast.",
         "情景所涉月份的实际数据到位后，将在此与当时的预测对照。",
     ),
     "backtest.note": (
-        "The band speaks of what is to be expected of a month; season and luck of single months come on top. Months of one path "
-        "depend on each other.",
+        "The band covers the expected level of each month; seasonality and monthly noise come on top. Neighbouring months are "
+        "not independent.",
         "区间反映各月预期水平，不含季节性与单月波动；同一路径各月相互关联。",
     ),
     "how.came": (
-        "Band: as it was foreseen when it was saved. Dots: what came, from the data served now, with 95 % intervals; open where "
-        "outside the band.",
+        "Band: the forecast when it was saved. Dots: actual values from today's data, with 95 % intervals; hollow where outside "
+        "the band.",
         "带状区间为保存时的预测；圆点为当前数据中的实际值及 95% 置信区间，空心表示落在区间之外。",
     ),
     # what is taken away
@@ -179,14 +179,14 @@ WORDS: dict[str, tuple[str, str]] = {
     # the desk
     "desk.open": ("Open in the form", "编辑中的情景"),
     "desk.add": ("Add to compare", "添加对比"),
-    "desk.full": ("Four lie side by side: take one off first.", "最多对比四个情景，请先移除其一。"),
+    "desk.full": ("Four are being compared: remove one first.", "最多对比四个情景，请先移除其一。"),
     "desk.templates": ("Templates", "模板"),
     "desk.saved": ("Saved", "已保存"),
     "desk.nothing_saved": ("Nothing is saved yet.", "暂无已保存的情景。"),
     "desk.copy": ("Copy of {name}", "{name} 副本"),
     "desk.copy_one": ("Copy what is open", "复制当前情景"),
-    "desk.away": ("Take off", "移出对比"),
-    "desk.away_unsaved": ("Take off, drop what is not saved", "移出对比并放弃未保存内容"),
+    "desk.away": ("Remove from comparison", "移出对比"),
+    "desk.away_unsaved": ("Discard draft", "放弃草稿"),
     "desk.edited": ("{name} (not saved)", "{name}（未保存）"),
     "desk.locked": ("{name}, version {n}, locked", "{name}，第 {n} 版，已锁定"),
     "desk.version": ("{name}, version {n}", "{name}，第 {n} 版"),
@@ -350,17 +350,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "实测 {change} · {grade} · {initiative}",
     ),
     "source.claim": ("published {change} · §{section}", "公开案例 {change} · §{section}"),
-    "form_unit.take_up_response": ("ln odds per ln of time", "对数几率 / 对数时长"),
+    "form_unit.take_up_response": ("log-odds of take-up per log of approval time", "对数几率 / 对数时长"),
     "form_unit.saving_per_automated": ("share of an application's cost", "占单笔进件成本"),
     "form_unit.loss_per_bad_balance": ("share of the balance gone bad", "占新生成不良余额"),
     "form_unit.leaver_balance": ("× average balance", "× 平均余额"),
-    "form_unit.volume_growth": ("a year, 0.05 is 5 %", "年率，0.05 即 5%"),
-    "form_unit.approval_time_drift": ("a year, 0.05 is 5 %", "年率，0.05 即 5%"),
-    "form_unit.take_up_drift": ("a year, 0.01 is 1 point", "每年，0.01 即 1 个百分点"),
-    "form_unit.automated_drift": ("a year, 0.01 is 1 point", "每年，0.01 即 1 个百分点"),
-    "form_unit.churn_drift": ("a year, 0.05 is 5 %", "年率，0.05 即 5%"),
-    "form_unit.income_rate_change": ("a year, 0.005 is half a point", "年率，0.005 即 0.5 个百分点"),
-    "form_unit.funding_rate_change": ("a year, 0.005 is half a point", "年率，0.005 即 0.5 个百分点"),
+    "form_unit.volume_growth": ("per year; 0.05 means 5 %", "年率，0.05 即 5%"),
+    "form_unit.approval_time_drift": ("per year; 0.05 means 5 %", "年率，0.05 即 5%"),
+    "form_unit.take_up_drift": ("per year; 0.01 means 1 pp", "每年，0.01 即 1 个百分点"),
+    "form_unit.automated_drift": ("per year; 0.01 means 1 pp", "每年，0.01 即 1 个百分点"),
+    "form_unit.churn_drift": ("per year; 0.05 means 5 %", "年率，0.05 即 5%"),
+    "form_unit.income_rate_change": ("per year; 0.005 means 0.5 pp", "年率，0.005 即 0.5 个百分点"),
+    "form_unit.funding_rate_change": ("per year; 0.005 means 0.5 pp", "年率，0.005 即 0.5 个百分点"),
     "form_unit.formation_stress": ("× what goes bad", "× 不良生成"),
     "form_unit.cost_overrun": ("× planned cost", "× 计划投入"),
     "form_unit.discount_rate": ("a year", "年率"),

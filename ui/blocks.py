@@ -23,6 +23,7 @@ from wording.cards.cards import Card
 from wording.cards.compared import card_of, compare_windows, judgement_of, prepare_kpis
 from wording.cards.figure_rows import change_rows, month_rows
 from wording.choices import Choices, name_member
+from wording.glossary import explain_terms
 from wording.levels import most_changed
 from wording.reach import is_kept, newest_windows
 from wording.sentences import answer as answer_sentence
@@ -65,7 +66,8 @@ def draw_verdict(view: View, text: str, comparison: Comparison, kpi: Kpi, more: 
     comparison: of the KPI that leads, whose notices are shown below.
     """
     with st.container(horizontal=True, gap="small", vertical_alignment="top", key="verdict"):
-        st.markdown(f"##### {text}", width="stretch", anchors=False)
+        terms = explain_terms(text, view.language) or None
+        st.markdown(f"##### {text}", width="stretch", help=terms, anchors=False)
         with st.popover(view.say("lead.basis"), type="tertiary", key="basis", icon=":material/info:"):
             st.markdown("\n\n".join(line for line in more if line))
             st.caption(answer_sentence.basis(comparison, kpi, view.day, view.language))

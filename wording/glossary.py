@@ -88,6 +88,7 @@ TERMS: tuple[Term, ...] = (
         "P90",
         "Nine in ten cases took no longer than this.",
         "十件中有九件不超过该时长。",
+        "90th percentile",
     ),
     _term(
         "NPL rate",
@@ -108,7 +109,7 @@ TERMS: tuple[Term, ...] = (
         "新增放款摊薄",
         "New loans enlarge the book before any of them can turn bad, so the NPL rate falls without better lending.",
         "新增贷款先扩大余额、尚未到暴露期，不良率因此下降，并非资产质量改善。",
-        "diluted|摊薄",
+        "younger book,younger|摊薄,账龄变短",
     ),
     _term(
         "Charge-off",
@@ -136,6 +137,7 @@ TERMS: tuple[Term, ...] = (
         "首期逾期",
         "A contract whose first instalment is missed.",
         "合同第一期还款即发生逾期。",
+        "first payment default",
     ),
     _term(
         "Approval time",
@@ -148,6 +150,7 @@ TERMS: tuple[Term, ...] = (
         "放弃申请",
         "Applicants who withdrew, or let the application expire, before a decision.",
         "在审批决定作出前撤回申请或任其过期的申请人。",
+        "gave up|放弃率,放弃",
     ),
     _term(
         "Churn",
@@ -213,12 +216,6 @@ TERMS: tuple[Term, ...] = (
         "rollout|上线",
     ),
     _term(
-        "Pre-trend",
-        "上线前走势",
-        "Whether regions moved alike before going live; if not, the comparison cannot be trusted.",
-        "上线前各地区走势是否一致；不一致时对比结果不可信。",
-    ),
-    _term(
         "Placebo",
         "安慰剂检验",
         "The same calculation with an invented, earlier go-live; it should find nothing.",
@@ -236,7 +233,7 @@ TERMS: tuple[Term, ...] = (
         "贷款成数",
         "Loan amount as a share of the vehicle price.",
         "贷款金额占车辆价格的比例。",
-        "loan to value",
+        "loan to value,loan-to-value|贷款价值比,ltv",
     ),
     _term(
         "Cost–income ratio",
@@ -250,7 +247,7 @@ TERMS: tuple[Term, ...] = (
         "集中度（HHI）",
         "Sum of squared shares: 0 is spread evenly over very many, 1 is all in one.",
         "各份额平方之和：接近 0 为高度分散，1 为全部集中于一处。",
-        "hhi",
+        "hhi,concentration index|集中度指数,hhi,赫芬达尔",
     ),
     _term(
         "NPV",
@@ -269,7 +266,7 @@ TERMS: tuple[Term, ...] = (
         "数据凭证编号",
         "The number under which a figure can be recalculated later: milepost verify, or Data health.",
         "可据以重新计算核对该数字的编号（milepost verify 或“数据质量”页）。",
-        "passport|凭证编号",
+        "reference number|凭证编号,溯源编号",
     ),
     _term(
         "Snapshot",

@@ -20,6 +20,7 @@ from wording.cards.cards import Card
 from wording.cards.compared import card_of, compare_windows, judgement_of
 from wording.choices import Choices
 from wording.downloads import csv_bytes
+from wording.glossary import explain_terms
 from wording.scorecard.concerns import EFFECTS, Concern, concerns, count_testable
 from wording.scorecard.kpi_table import Entry, exact_rows, frame_of, sort_entries
 from wording.scorecard.verdict import verdict_of
@@ -47,11 +48,9 @@ WIDTHS = {"target": 240}  # pixels, where the words would be cut off
 
 def verdict_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     """Draw the verdict: one sentence on all headline KPIs, and behind ⓘ the data that it rests on."""
-    st.markdown(
-        f"#### {verdict_of(view, choices, codes)}",
-        help=view.say("scorecard.basis", day=view.day),
-        anchors=False,
-    )
+    verdict = verdict_of(view, choices, codes)
+    basis = (view.say("scorecard.basis", day=view.day), explain_terms(verdict, view.language))
+    st.markdown(f"#### {verdict}", help="\n\n".join(filter(None, basis)), anchors=False)
 
 
 def headline_cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:

@@ -138,6 +138,8 @@ def _nameless(finding: Finding, language: Language) -> str:
 
 def _plain(finding: Finding, language: Language) -> str:
     """A clause without size or cause."""
+    if finding.judgement.status == "moved_not_judged":
+        return _tell_moved(finding, (), language)
     return _together([finding], language)
 
 

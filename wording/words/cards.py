@@ -16,7 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "why.months": ("Months", "对比期"),
     "why.windows": ("{before} against {after}", "{before} 对比 {after}"),
     "why.definition": ("Definition", "口径"),
-    "why.number": ("Reference no.", "溯源编号"),
+    "why.number": ("Reference no.", "数据凭证编号"),
     "card.guard": ("{name} {change}: {status}", "{name} {change}：{status}"),
     "card.all_months": ("All months; no windows to compare.", "全部月份；无可对比的期间。"),
     "card.no_windows": ("nothing to compare with", "无可对比的期间"),

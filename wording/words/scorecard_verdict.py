@@ -25,24 +25,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict_line.group.worse_before_after": ("{names} worse", "{names}变差"),
     "verdict_line.group.moved_not_judged": ("{names} moved, not judged", "{names}有变动但不作判断"),
     "verdict_line.because.open": (
-        "{name} lower through {causes}, not better lending",
-        "{name}因{causes}下降，非质量改善",
+        "{name} lower through {causes}, better lending not shown",
+        "{name}因{causes}下降，质量未见改善",
     ),
     "verdict_line.because.worse": (
         "{name} lower through {causes}, though lending got worse",
         "{name}因{causes}下降，放款质量变差",
     ),
     "verdict_line.moved.lower.open": (
-        "{name} lower, not through better lending",
-        "{name}下降，未见放款质量改善",
+        "{name} lower, better lending not shown",
+        "{name}下降，质量未见改善",
     ),
     "verdict_line.moved.lower.worse": (
         "{name} lower, though lending got worse",
         "{name}下降，但放款质量变差",
     ),
     "verdict_line.moved.higher.open": (
-        "{name} higher, not through worse lending",
-        "{name}上升，未见放款质量变差",
+        "{name} higher, worse lending not shown",
+        "{name}上升，质量未见变差",
     ),
     "verdict_line.moved.higher.worse": ("{name} higher, lending worse", "{name}上升，放款质量变差"),
     "verdict_line.cause.sooner": ("faster charge-off", "核销加快"),

@@ -65,7 +65,7 @@ TERMS: tuple[Term, ...] = (
         "interval|置信区间",
     ),
     _term(
-        "Check",
+        "Guardrail",
         "制衡指标",
         "A second KPI that must not get worse while the first improves, such as defaults beside approval speed.",
         "主要指标改善时不应恶化的另一项指标，例如提速时的首期逾期率。",

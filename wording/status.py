@@ -7,7 +7,7 @@ from wording.words import Language, say
 # A filled sign for what is attributable, a thin one for a mere difference.
 SIGNS: dict[Status, str] = {
     "improved_attributable": "✔",
-    "improved_before_after": "✓",
+    "improved_before_after": "○",
     "worse_attributable": "✘",
     "worse_before_after": "✗",
     "moved_not_judged": "↕",

@@ -92,7 +92,7 @@ def test_a_difference_without_a_clear_break_has_no_verb() -> None:
     pair = replace(PAIRS[-4], grade="difference only", reason=Reason(code="not staggered"))
     text = plain(pair_sentence(pair, EN, "CNY", "en"))
     assert pair.initiative == "data_platform" and "rose" not in text and "fell" not in text
-    assert "is not clear, between -7.69% and +4.08%; difference only: all units went live at once" in text
+    assert "is not clear, between -7.69% and +4.08%; difference only: no comparison group: all went live at once" in text
 
 
 def test_a_value_that_follows_from_other_effects_counts_no_conditions() -> None:
@@ -317,7 +317,7 @@ def test_a_ledger_says_parts_and_everything_else() -> None:
         ledger_sentence(LEDGERS[0], "geometric mean", EN, "CNY", "en")
     )
     assert plain(ledger_sentence(LEDGERS[1], "share", ZH, "CNY", "zh")).endswith("（按固定单元权重）。")
-    assert without_parts(LEDGERS[3:], "zh") == "无可归因部分：提前流失（同关系时长）。"
+    assert without_parts(LEDGERS[3:], "zh") == "无可归因部分：提前流失。"
 
 
 def test_on_a_card_it_is_said_where_another_number_is_split() -> None:

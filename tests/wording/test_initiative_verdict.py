@@ -48,10 +48,10 @@ def verdict(
 def test_it_counts_and_names_what_is_proven_by_its_part_of_the_company_s_change() -> None:
     """e^(0.8 × −0.9) − 1 = −51.3 %."""
     assert verdict(FASTER, UNCLEAR, NOT_OLD) == (
-        "1 of 3 initiatives proven: AI approval cut approval time by 51.3%. No harm proven. 2 unproven."
+        "1 of 3 initiatives proven: AI approval cut approval time by 51.3%. No harm found. 2 unproven."
     )
     assert verdict(FASTER, UNCLEAR, NOT_OLD, language="zh") == (
-        "3 项举措中 1 项已证实有效：“智能审批”使审批时长下降 51.3%。未证实有不利影响。其余 2 项尚未证实。"
+        "3 项举措中 1 项已证实有效：“智能审批”使审批时长下降 51.3%。未发现不利影响。其余 2 项尚未证实。"
     )
 
 
@@ -67,8 +67,8 @@ def test_harm_is_said_as_plainly_and_hidden_harm_by_its_least_size() -> None:
 
 
 def test_where_nothing_is_told_nothing_is_named() -> None:
-    assert verdict(UNCLEAR, NOT_OLD) == "None of 2 initiatives is proven. No harm proven."
-    assert verdict() == "None of 0 initiatives is proven. No harm proven."
+    assert verdict(UNCLEAR, NOT_OLD) == "None of 2 initiatives is proven. No harm found."
+    assert verdict() == "None of 0 initiatives is proven. No harm found."
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_the_table_of_what_paid_has_a_row_per_proven_goal_and_nothing_else() -> 
     (row,) = payback_rows(found(FASTER, UNCLEAR), costs, EN, "CNY", "en")
     assert (row.initiative, plain(row.proven)) == ("AI approval", "Approval time -51.3%")
     assert plain(row.worth).startswith("154k CNY (")
-    assert row.back.startswith("in 6 months (")
+    assert row.back.startswith("6 months (")
     assert list_unproven(costs, EN, "en").endswith(": CRM.")
 
 

@@ -100,12 +100,12 @@ def test_it_names_or_counts_every_kpi_by_its_status(language: Language) -> None:
     [
         (
             "en",
-            "Approval time halved, mostly through AI approval; NPL lower through faster charge-off, better lending "
+            "Approval time halved, mostly through AI approval; NPL lower partly through faster charge-off, better lending "
             "not shown; three of five not told yet.",
         ),
         (
             "zh",
-            "审批时长减半，主要来自智能审批；不良率因核销加快下降，质量未见改善；五项中三项不明确。",
+            "审批时长减半，主要来自智能审批；不良率部分因核销加快下降，质量未见改善；五项中三项不明确。",
         ),
     ],
 )
@@ -153,7 +153,7 @@ def test_a_stock_that_fell_is_never_called_better(language: Language, causes: tu
 def test_a_guard_that_got_worse_is_said_with_what_improved() -> None:
     fast = finding("approval_time_median", "improved_attributable", caveat="guard_worse")
     others = [finding(code, "no_clear_change") for code in HEADLINES[1:]]
-    assert ", but its check got worse" in verdict([fast, *others], "en")
+    assert ", but its guardrail got worse" in verdict([fast, *others], "en")
     assert "制衡指标变差" in verdict([fast, *others], "zh")
 
 

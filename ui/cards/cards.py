@@ -74,11 +74,14 @@ def card_body(view: View, choices: Choices, card: Card) -> str:
 
 
 def _pill(view: View, card: Card) -> str:
-    judgement = card.judgement
-    colour = colour_of(judgement.tone, COLOURS[view.theme])
+    judgement, colours = card.judgement, COLOURS[view.theme]
+    colour = colour_of(judgement.tone, colours)
+    # Filled where the change is attributable, so that mere differences are told apart at a glance.
+    proven = judgement.status.endswith("_attributable") and not judgement.caveat
+    fill = f' style="background:{colour};border-color:{colour};color:{colours.paper}"' if proven else ""
     more = caveat_words(judgement, view.language) or card.reason
     return (
-        f'<div class="mp-status" style="color:{colour}"><span class="mp-pill">'
+        f'<div class="mp-status" style="color:{colour}"><span class="mp-pill"{fill}>'
         f'<span aria-hidden="true">{SIGNS[judgement.status]}</span> '
         f"{escape(status_words(judgement.status, view.language))}</span> "
         f"<span>{escape(more)}</span></div>"

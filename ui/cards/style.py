@@ -17,9 +17,10 @@ def card_style(theme: Theme) -> str:
     return f"""<style>
 {CARD} {{ position: relative; padding: .6rem .75rem; }}
 {CARD}:has([data-testid="stPageLink"]):hover {{ border-color: {colours.after}; }}
-{LINK} a {{ position: static; padding: 0 2.6rem 0 0; background: none; min-height: 0; }}
+{LINK} a {{ position: static; padding: 0 3.4rem 0 0; background: none; min-height: 0; }}
 {CARD} [data-testid="stElementContainer"]:has([data-testid="stPageLink"]) {{ position: static; }}
 {LINK} a::after {{ content: ""; position: absolute; inset: 0; z-index: 1; }}
+{CARD} [data-testid="stMarkdown"] p {{ padding-right: 3.4rem; }}
 {LINK} p, {LISTED} p {{ white-space: normal; }}
 {LISTED} a {{ align-items: flex-start; min-height: 1.9rem; }}
 {CARD} {WHY} {{ position: absolute; top: .3rem; right: .4rem; width: auto; z-index: 2; }}

@@ -1,11 +1,11 @@
 """The Initiatives page in one line: how many initiatives are proven and which, which cover their cost, and any harm."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from math import log1p
 
 from warehouse.effects.benefits import Money
 from warehouse.effects.evidence import Evidence, Pair
-from warehouse.effects.harm import CERTAIN, standing
+from warehouse.effects.harm import CERTAIN, find_worse_effects, standing
 from warehouse.kpis import find
 from wording import formats
 from wording.evidence.effects import (
@@ -34,11 +34,12 @@ def verdict_of_initiatives(
     lines hold, and the cost gives way to a name; harm is counted even where none can be named.
     """
     better, worse = (strongest_effects(evidence, which) for which in ("better", "worse"))
+    possible = {pair.initiative for pair in find_worse_effects(evidence)} - set(worse)
     everything = len(list_initiatives(evidence))
     texts = []
     for most in range(MOST_NAMED, -1, -1):
         proven = _say_proven(better, everything, names, most, currency=currency, language=language)
-        harm = _say_harm(worse, names, most, currency, language)
+        harm = _say_harm(worse, possible, names, most, currency=currency, language=language)
         unproven = _say_open(everything - len(better), everything, language)
         for paying in (_say_paying(better, costs, names, language), ""):
             sentences = [text for text in (proven, paying, harm, unproven) if text]
@@ -80,11 +81,16 @@ def _say_proven(
     return _end(counted, list(better.values()), names, most, currency=currency, language=language)
 
 
-def _say_harm(worse: dict[str, Pair], names: Names, most: int, currency: str, language: Language) -> str:
+def _say_harm(
+    worse: dict[str, Pair], possible: Set[str], names: Names, most: int, currency: str, language: Language
+) -> str:
+    """Certain harm, and how many initiatives more have an effect whose whole interval lies on the worse side."""
+    more = say("proven.harm_possible", language, n=str(len(possible))) if possible else ""
     if not worse:
-        return say("proven.no_harm", language)
+        return more or say("proven.no_harm", language)
     counted = say("proven.harm", language, n=str(len(worse)))
-    return _end(counted, list(worse.values()), names, most, currency=currency, language=language)
+    certain = _end(counted, list(worse.values()), names, most, currency=currency, language=language)
+    return ("" if language == "zh" else " ").join(text for text in (certain, more) if text)
 
 
 def _end(

@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "why.absolute": ("Absolute change", "绝对变化"),
     "why.relative": ("Relative change", "相对变化"),
     "why.unit": ("Unit", "单位"),
-    "why.guard": ("Check", "制衡指标"),
+    "why.guard": ("Guardrail", "制衡指标"),
     "why.evidence": ("Evidence", "证据"),
     "why.before_after": (
         "Before–after only: no comparison shows the cause.",

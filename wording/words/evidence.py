@@ -182,7 +182,7 @@ WORDS = {
     ),
     "break.discovered": ("its step is too weak, given how many were tried", "同时检验项较多，突变证据不足"),
     "break.definition": ("the definition changed", "指标口径发生变更"),
-    "reason.not staggered": ("all units went live at once", "全部单元同时上线"),
+    "reason.not staggered": ("no comparison group: all went live at once", "同时上线，无对照组"),
     "reason.not clear": ("the interval includes zero", "效应不明确（区间含零）"),
     "reason.weak among many": (
         "too weak, given how many were tried",

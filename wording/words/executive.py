@@ -21,7 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.change": ("change (95 % interval)", "变化（95% 置信区间）"),
     "executive.shows": ("what it shows", "结论与证据"),
     "executive.target": ("target", "目标"),
-    "executive.guard": ("check", "制衡指标"),
+    "executive.guard": ("guardrail", "制衡指标"),
     "executive.n": ("n before → after", "样本量（前 → 后）"),
     "executive.basis": (
         "In brackets 95 % intervals. Months that are not old enough are left out on both sides. Differences only, but "

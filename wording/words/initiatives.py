@@ -109,7 +109,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # what stands for a KPI
     "moved.approval_time_median": ("Approval time", "审批时长"),
     "moved.npl_rate": ("New bad loans, at equal age", "新增不良（同账龄）"),
-    "moved.churn_rate": ("Early leavers, at equal tenure", "提前流失（同存续期）"),
+    "moved.churn_rate": ("Early leavers", "提前流失"),
     "moved.funding_time_median": ("Funding time", "放款时长"),
     "moved.touch_time_mean": ("Work per application", "件均作业时间"),
     "moved.first_response_median": ("First response time", "首次响应时长"),
@@ -119,7 +119,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "moved.approval_time_p90": ("Approval time", "审批时长"),
     "moved.npl_rate_same_age": ("New bad loans, at equal age", "新增不良（同账龄）"),
     "moved.npl_formation_same_age": ("New bad loans, at equal age", "新增不良（同账龄）"),
-    "moved.churn_rate_crude": ("Early leavers, at equal tenure", "提前流失（同存续期）"),
+    "moved.churn_rate_crude": ("Early leavers", "提前流失"),
     "measured.geometric mean": (
         "measured by the geometric mean of all waits, not the median",
         "以全部等待时长的几何平均衡量，非中位数",

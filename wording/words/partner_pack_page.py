@@ -24,7 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{size} MB，用时 {seconds} 秒，有效期至 {day}；含数据库、幻灯片、工作簿、网页、CSV 与清单。",
     ),
     "partner_pack.known": (
-        "Passport {number}; SHA-256 of the manifest {checksum}",
+        "Reference no. {number}; SHA-256 of the manifest {checksum}",
         "数据凭证 {number}；清单 SHA-256：{checksum}",
     ),
     "partner_pack.without": ("Not in it: {files}", "未包含：{files}"),

@@ -13,7 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.passport": ("passport", "数据凭证"),
     "verify.title": ("Check a number", "数据复核"),
     "verify.lead": (
-        "Every figure, report and pack carries a passport number. Type it in, and the number is computed again from the "
+        "Every figure, report and pack carries a reference number. Type it in, and the number is computed again from the "
         "data it came from.",
         "每张图表、每份报告和材料都附有数据凭证编号。输入编号，系统将用当时的快照重新计算。",
     ),

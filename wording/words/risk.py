@@ -124,7 +124,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "npl.short.formation.fell": ("new bad loans, like for like, fell {size}", "同账龄不良生成率{size}"),
     "npl.short.formation.rose": ("new bad loans, like for like, rose {size}", "同账龄不良生成率{size}"),
     "npl.short.formation.unclear": (
-        "new bad loans, like for like: no clear change ({lower} … {upper})",
+        "credit quality: no clear change (new bad loans, like for like, {lower} … {upper})",
         "同账龄不良生成率变化不明确（{lower} … {upper}）",
     ),
     "npl.short.formation.not judged": (

@@ -47,7 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "scorecard.not_found": ("No KPI is called that.", "没有名称相符的指标。"),
     "tour.approval": ("Did approval get faster, and why?", "审批快了吗？原因是什么？"),
     "tour.risk": ("Is credit quality better or only younger?", "资产质量改善了，还是只因账龄变短？"),
-    "tour.initiatives": ("Which initiative paid?", "哪项举措见效？"),
+    "tour.initiatives": ("Which initiative paid off?", "哪项举措见效？"),
     "tour.close": ("Hide", "收起"),
     "scorecard.csv": ("All KPIs as CSV", "下载全部指标（CSV）"),
     "attention.target": ("**{name}** · {target}", "**{name}** · {target}"),

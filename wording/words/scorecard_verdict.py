@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict_line.size.up": ("{name} up {size}", "{name}上升 {size}"),
     "verdict_line.through.mostly": ("{moved}, mostly through {initiative}", "{moved}，主要来自{initiative}"),
     "verdict_line.through.partly": ("{moved}, partly through {initiative}", "{moved}，部分来自{initiative}"),
-    "verdict_line.but": (", but its check got worse", "，但制衡指标变差"),
+    "verdict_line.but": (", but its guardrail got worse", "，但制衡指标变差"),
     "verdict_line.group.improved_attributable": (
         "{names} better, partly attributable",
         "{names}改善，部分可归因",
@@ -25,12 +25,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict_line.group.worse_before_after": ("{names} worse", "{names}变差"),
     "verdict_line.group.moved_not_judged": ("{names} moved, not judged", "{names}有变动但不作判断"),
     "verdict_line.because.open": (
-        "{name} lower through {causes}, better lending not shown",
-        "{name}因{causes}下降，质量未见改善",
+        "{name} lower partly through {causes}, better lending not shown",
+        "{name}部分因{causes}下降，质量未见改善",
     ),
     "verdict_line.because.worse": (
-        "{name} lower through {causes}, though lending got worse",
-        "{name}因{causes}下降，放款质量变差",
+        "{name} lower partly through {causes}, though lending got worse",
+        "{name}部分因{causes}下降，放款质量变差",
     ),
     "verdict_line.moved.lower.open": (
         "{name} lower, better lending not shown",

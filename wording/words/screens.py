@@ -13,7 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "fresh.all_late": ("{days} days old, nothing new since", "距今已 {days} 天，未再更新"),
     "fresh.some_late": ("tables late: {n}, up to {days} days old", "{n} 张数据表逾期未更新，最长 {days} 天"),
     "frame.published": ("loaded {moment}", "更新于 {moment}"),
-    "frame.checks_passed": ("all checks passed", "校验全部通过"),
+    "frame.checks_passed": ("data checks passed", "数据校验通过"),
     "frame.checks": ("{passed} of {n} checks passed", "{n} 项校验中 {passed} 项通过"),
     "frame.checks_failed": ("{failed} of {n} checks failed", "{n} 项校验中 {failed} 项未通过"),
     "frame.complete": ("complete to {month}", "完整月份至{month}"),

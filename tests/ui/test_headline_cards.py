@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.kit.pages import run, said
 from tests.kit.small_company import publish_small_company
-from ui import cards as drawn_cards
+from ui.cards import cards as drawn_cards
 from warehouse.contract.store import Home
 from wording.scorecard.headlines import HEADLINES
 from wording.words import say

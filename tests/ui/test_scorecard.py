@@ -98,13 +98,13 @@ def test_a_row_says_before_after_change_and_what_it_shows() -> None:
     assert (row["before"], row["after"]) == ("20.0\u202f%", "10.0\u202f%")
     assert row["change"] == "▼ −10.0 pp"
     assert row["interval"] == "(−12.0 … −8.00)"
-    assert row["status"] == "✓ Improved, before–after only"
+    assert row["status"] == "○ Improved, before–after only"
     assert row["trend"] == [0.2] * 12 + [0.1] * 12
 
 
 def test_a_stock_of_late_loans_is_called_better_only_where_fewer_go_bad() -> None:
     rows = frame_of([entry("delinquency_30", (-0.5, -0.1)), entry("delinquency_30", (-0.5, 0.2))], "en")
-    assert rows.status.tolist() == ["✓ Improved, before–after only", "↕ Moved, not judged"]
+    assert rows.status.tolist() == ["○ Improved, before–after only", "↕ Moved, not judged"]
 
 
 def test_a_row_that_cannot_say_gives_no_number_and_the_csv_its_reason() -> None:

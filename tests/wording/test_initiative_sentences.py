@@ -92,7 +92,10 @@ def test_a_difference_without_a_clear_break_has_no_verb() -> None:
     pair = replace(PAIRS[-4], grade="difference only", reason=Reason(code="not staggered"))
     text = plain(pair_sentence(pair, EN, "CNY", "en"))
     assert pair.initiative == "data_platform" and "rose" not in text and "fell" not in text
-    assert "is not clear, between -7.69% and +4.08%; difference only: no comparison group: all went live at once" in text
+    assert (
+        "is not clear, between -7.69% and +4.08%; difference only: no comparison group: all went live at once"
+        in text
+    )
 
 
 def test_a_value_that_follows_from_other_effects_counts_no_conditions() -> None:

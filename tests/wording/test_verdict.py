@@ -100,8 +100,8 @@ def test_it_names_or_counts_every_kpi_by_its_status(language: Language) -> None:
     [
         (
             "en",
-            "Approval time halved, mostly through AI approval; NPL lower partly through faster charge-off, better lending "
-            "not shown; three of five not told yet.",
+            "Approval time halved, mostly through AI approval; NPL lower partly through faster charge-off, better "
+            "lending not shown; three of five not told yet.",
         ),
         (
             "zh",

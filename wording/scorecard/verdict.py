@@ -9,16 +9,19 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from analysis.equal_age import AGE, STAYING
+from analysis.results import WINDOWS_REVERSED
 from warehouse.effects.attributed import is_covered
 from warehouse.effects.evidence import Evidence, evidence
 from warehouse.kpis import find
 from warehouse.query.judged import STOCK, classify_change
 from warehouse.query.query import npl_split
+from warehouse.query.shortage import are_reversed
 from wording import formats
 from wording.cards.compared import compare_windows, judgement_of
 from wording.choices import Choices
 from wording.evidence.names import names_of
 from wording.judgement import Judgement, Status
+from wording.naming import reason_words
 from wording.reader import Reader
 from wording.sentences.answer import inside
 from wording.words import Language, say
@@ -55,6 +58,9 @@ def verdict_of(reader: Reader, choices: Choices, codes: Sequence[str]) -> str:
     """Return the verdict for a reader's choices."""
     if choices.before is None or choices.after is None:
         return reader.say("state.no_windows")
+    if are_reversed(choices.before, choices.after):
+        why = reason_words(WINDOWS_REVERSED, reader.language)
+        return reader.say("verdict_line.stop", text=why[:1].upper() + why[1:])
     return verdict([_finding(reader, choices, code) for code in codes], reader.language)
 
 

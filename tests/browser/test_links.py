@@ -53,7 +53,7 @@ def test_choices_are_kept_from_page_to_page(open_page: Callable[..., Any]) -> No
 
 def test_a_figure_can_be_taken_away_as_csv(open_page: Callable[..., Any]) -> None:
     page = open_page("/approval?channel=app")
-    page.get_by_role("button", name="Definition, data, passport").first.click()
+    page.get_by_role("button", name="Method and data").first.click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Data as CSV").first.click()
     data = Path(waiting.value.path()).read_bytes()

@@ -6,7 +6,7 @@ from ui.approval import keys
 from ui.approval.blocks import distribution_block, stages_block
 from ui.blocks import cards_block, trend_block, verdict_block, where_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up
+from ui.jumps import draw_jump_list, draw_way_up, section
 from ui.mix import why_block
 from ui.switches import switch
 from ui.view import open_view, part
@@ -36,26 +36,19 @@ with part(view):
     others = ("decided_within_24h", "gave_up_30d", "approval_rate", "automated_rate")
     cards_block(view, choices, (median, p90, *others))
 
-st.subheader(view.say("page.trend"), anchor="trend")
-with part(view):
+with section(view, "trend", "page.trend"):
     trend_block(view, choices, median, "trend")
 
 where, why = st.columns(2, gap="large")
-with where:
-    st.subheader(view.say("page.where"), anchor="where")
-    with part(view):
-        where_block(view, choices, median, "where", BY)
-with why:
-    st.subheader(view.say("page.why"), anchor="why")
-    with part(view):
-        why_block(view, choices, median, "why")
+with where, section(view, "where", "page.where"):
+    where_block(view, choices, median, "where", BY)
+with why, section(view, "why", "page.why"):
+    why_block(view, choices, median, "why")
 
-st.subheader(view.say("approval.distribution"), anchor="distribution")
-with part(view):
+with section(view, "distribution", "approval.distribution"):
     distribution_block(view, choices, median, "waits")
 
-st.subheader(view.say("approval.stages"), anchor="stages")
-with part(view):
+with section(view, "stages", "approval.stages"):
     stages_block(view, choices, "stages")
 
 draw_way_up(view)

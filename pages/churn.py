@@ -5,7 +5,7 @@ import streamlit as st
 from ui.blocks import cards_block, trend_block, where_block
 from ui.churn.blocks import churn_verdict_block, decision_block, incidence_block, retention_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up
+from ui.jumps import draw_jump_list, draw_way_up, section
 from ui.keys import VIEW
 from ui.mix import why_block
 from ui.switches import switch
@@ -36,26 +36,17 @@ else:
             ("why", view.say("page.why")),
         )
     )
-    st.subheader(view.say("page.trend"), anchor="trend")
-    with part(view):
+    with section(view, "trend", "page.trend"):
         trend_block(view, choices, "churn_rate", "trend")
     here, gone = st.columns(2, gap="large")
-    with here:
-        st.subheader(view.say("churn.retention"), anchor="retention")
-        with part(view):
-            retention_block(view, choices)
-    with gone:
-        st.subheader(view.say("churn.incidence"), anchor="incidence")
-        with part(view):
-            incidence_block(view, choices)
+    with here, section(view, "retention", "churn.retention"):
+        retention_block(view, choices)
+    with gone, section(view, "incidence", "churn.incidence"):
+        incidence_block(view, choices)
     where, why = st.columns(2, gap="large")
-    with where:
-        st.subheader(view.say("page.where"), anchor="where")
-        with part(view):
-            where_block(view, choices, "churn_rate", "where", BY)
-    with why:
-        st.subheader(view.say("page.why"), anchor="why")
-        with part(view):
-            why_block(view, choices, "churn_rate", "why")
+    with where, section(view, "where", "page.where"):
+        where_block(view, choices, "churn_rate", "where", BY)
+    with why, section(view, "why", "page.why"):
+        why_block(view, choices, "churn_rate", "why")
 
 draw_way_up(view)

@@ -13,7 +13,7 @@ from ui.growth.blocks import (
     series_block,
     structure_block,
 )
-from ui.jumps import draw_jump_list, draw_way_up
+from ui.jumps import draw_jump_list, draw_way_up, section
 from ui.view import open_view, part
 
 view = open_view("growth")
@@ -32,22 +32,16 @@ draw_jump_list(
 with part(view):
     cards_block(view, choices, CARDS)
 
-st.subheader(view.say("page.trend"), anchor="trend")
-with part(view):
+with section(view, "trend", "page.trend"):
     series_block(view, choices, "trend")
 
 structure, growth = st.columns(2, gap="large")
-with structure:
-    st.subheader(view.say("growth.structure"), anchor="structure")
-    with part(view):
-        structure_block(view, choices, "structure")
-with growth:
-    st.subheader(view.say("growth.year"), anchor="year")
-    with part(view):
-        growth_block(view, choices, "growth")
+with structure, section(view, "structure", "growth.structure"):
+    structure_block(view, choices, "structure")
+with growth, section(view, "year", "growth.year"):
+    growth_block(view, choices, "growth")
 
-st.subheader(view.say("growth.lending"), anchor="lending")
-with part(view):
+with section(view, "lending", "growth.lending"):
     cards_block(view, choices, ("nev_share", "used_car_share", digital_share(view)))
 with part(view):
     lending_block(view, choices, "lending")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.blocks import cards_block, trend_block, where_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up
+from ui.jumps import draw_jump_list, draw_way_up, section
 from ui.mix import why_block
 from ui.risk.blocks import bridge_block, npl_verdict_block, rate_name, rate_switch, split_block
 from ui.risk.depth import depth_block
@@ -36,34 +36,24 @@ draw_jump_list(
 with part(view):
     cards_block(view, choices, CARDS)
 
-st.subheader(view.say("page.trend"), anchor="trend")
-with part(view):
+with section(view, "trend", "page.trend"):
     rate = rate_switch(view)
     trend_block(view, choices, rate, "trend")
 
 split, bridge = st.columns(2, gap="large")
-with split:
-    st.subheader(view.say("risk.split"), anchor="split")
-    with part(view):
-        split_block(view, choices, "split")
-with bridge:
-    st.subheader(view.say("risk.bridge"), anchor="bridge")
-    with part(view):
-        bridge_block(view, choices, "bridge")
+with split, section(view, "split", "risk.split"):
+    split_block(view, choices, "split")
+with bridge, section(view, "bridge", "risk.bridge"):
+    bridge_block(view, choices, "bridge")
 
 where, why = st.columns(2, gap="large")
-with where:
-    st.subheader(view.say("page.where"), anchor="where")
-    with part(view):
-        rate_name(view, rate)
-        where_block(view, choices, rate, "where", BY)
-with why:
-    st.subheader(view.say("page.why"), anchor="why")
-    with part(view):
-        why_block(view, choices, rate, "why")
+with where, section(view, "where", "page.where"):
+    rate_name(view, rate)
+    where_block(view, choices, rate, "where", BY)
+with why, section(view, "why", "page.why"):
+    why_block(view, choices, rate, "why")
 
-st.subheader(view.say("risk.depth"), anchor="depth")
-with part(view):
+with section(view, "depth", "risk.depth"):
     depth_block(view, choices)
 
 draw_way_up(view)

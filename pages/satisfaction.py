@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.blocks import cards_block, trend_block, where_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up
+from ui.jumps import draw_jump_list, draw_way_up, section
 from ui.mix import why_block
 from ui.satisfaction import keys
 from ui.satisfaction.blocks import CARDS, answers_block, csat_verdict_block, make_up_block
@@ -40,24 +40,16 @@ with part(view):
     trend_block(view, choices, voice, "trend")
 
 said, promoted = st.columns(2, gap="large")
-with said:
-    st.subheader(view.say("satisfaction.answers"), anchor="answers")
-    with part(view):
-        answers_block(view, choices, "answers")
-with promoted:
-    st.subheader(view.say("satisfaction.make_up"), anchor="make-up")
-    with part(view):
-        make_up_block(view, choices, "make_up")
+with said, section(view, "answers", "satisfaction.answers"):
+    answers_block(view, choices, "answers")
+with promoted, section(view, "make-up", "satisfaction.make_up"):
+    make_up_block(view, choices, "make_up")
 
 where, why = st.columns(2, gap="large")
-with where:
-    st.subheader(view.say("page.where"), anchor="where")
-    with part(view):
-        where_block(view, choices, "csat", "where", BY)
-with why:
-    st.subheader(view.say("page.why"), anchor="why")
-    with part(view):
-        why_block(view, choices, "csat", "why")
+with where, section(view, "where", "page.where"):
+    where_block(view, choices, "csat", "where", BY)
+with why, section(view, "why", "page.why"):
+    why_block(view, choices, "csat", "why")
 
 with part(view):
     service_block(view, choices)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.blocks import cards_block, where_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up
+from ui.jumps import draw_jump_list, draw_way_up, section
 from ui.keys import VIEW
 from ui.switches import switch
 from ui.value.blocks import build_up_block, cohort_block, drivers_block, horizon_block, value_verdict_block
@@ -36,22 +36,14 @@ else:
         )
     )
     grown, moved = st.columns(2, gap="large")
-    with grown:
-        st.subheader(view.say("value.build_up"), anchor="build-up")
-        with part(view):
-            build_up_block(view, choices)
-    with moved:
-        st.subheader(view.say("value.drivers"), anchor="drivers")
-        with part(view):
-            drivers_block(view, choices)
+    with grown, section(view, "build-up", "value.build_up"):
+        build_up_block(view, choices)
+    with moved, section(view, "drivers", "value.drivers"):
+        drivers_block(view, choices)
     where, horizon = st.columns(2, gap="large")
-    with where:
-        st.subheader(view.say("page.where"), anchor="where")
-        with part(view):
-            where_block(view, choices, "clv", "where", BY)
-    with horizon:
-        st.subheader(view.say("value.horizon"), anchor="horizon")
-        with part(view):
-            horizon_block(view, choices)
+    with where, section(view, "where", "page.where"):
+        where_block(view, choices, "clv", "where", BY)
+    with horizon, section(view, "horizon", "value.horizon"):
+        horizon_block(view, choices)
 
 draw_way_up(view)

@@ -23,7 +23,7 @@ SEEN = [
     ("/growth?lang=en", "Growth, year on year", "light", LAPTOP),
     ("/definitions?lang=zh", "指标口径", "dark", PHONE),
     ("/data-health?lang=en", "Checks of the published", "dark", LAPTOP),
-    ("/meeting?lang=zh", "/ 9", "dark", LAPTOP),
+    ("/meeting?lang=zh", "/ 8", "dark", LAPTOP),
 ]
 
 

@@ -4,13 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.browser.reading import first_card, seen, settle
 
 
 def test_a_cold_deep_link_shows_the_page_in_its_frame(open_page: Callable[..., Any]) -> None:
     page = open_page("/approval")
     text = seen(page)
-    for words in ("远山汽车金融", "Data to 2025-12-31", "checks passed", "Data health", "Compared: Jul 2021"):
+    for words in (
+        "远山汽车金融",
+        "Data to 2025-12-31",
+        "checks passed",
+        "Data health",
+        "2021-07–2022-06 → 2024-12–2025-11",
+    ):
         assert words in text
     figures = page.locator(".js-plotly-plot")
     figures.nth(5).wait_for()  # the browser fetches what draws them after the words stand
@@ -51,18 +59,27 @@ def test_choices_are_kept_from_page_to_page(open_page: Callable[..., Any]) -> No
     assert "手机应用" in seen(page)
 
 
-def test_a_figure_can_be_taken_away_as_csv(open_page: Callable[..., Any]) -> None:
-    page = open_page("/approval?channel=app")
-    page.get_by_role("button", name="Definition, data, passport").first.click()
+@pytest.mark.parametrize(
+    ("link", "filters", "column", "apart"),
+    [
+        ("/approval", "all", "month", 1),
+        # Few cases: single months vary by more than the change, so the figure is drawn by quarter.
+        ("/approval?channel=app", "Channel: App", "first month of the quarter", 3),
+    ],
+)
+def test_a_figure_can_be_taken_away_as_csv(
+    open_page: Callable[..., Any], link: str, filters: str, column: str, apart: int
+) -> None:
+    page = open_page(link)
+    page.get_by_role("button", name="Method and data").first.click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Data as CSV").first.click()
     data = Path(waiting.value.path()).read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
-    text = data.decode("utf-8-sig")
-    assert (
-        "Channel: App" in text and "2025-12-31" in text and "\r\nmonth,value,lower,upper,n,reason\r\n" in text
-    )
-    assert len(text.split("\r\nmonth,")[1].strip().splitlines()) == 61
+    head, rows = data.decode("utf-8-sig").split(f"\r\n{column},value,lower,upper,n,reason\r\n")
+    assert f"Filters,{filters}\r\n" in head and "2025-12-31" in head
+    months = [f"{year}-{month:02}" for year in range(2021, 2026) for month in range(1, 13, apart)]
+    assert [row.split(",")[0] for row in rows.splitlines()] == months
 
 
 def test_no_figure_offers_to_share_its_data(open_page: Callable[..., Any]) -> None:

@@ -25,8 +25,8 @@ PAGES = {
     "/reports": ("Reports", False),
     "/definitions": ("Definitions", False),
     "/data-health": ("Checks of the published", False),
-    "/meeting": ("1 / 9", False),
-    "/meeting?section=approval_time_median": ("3 / 9", True),
+    "/meeting": ("1 / 8", False),
+    "/meeting?section=approval_time_median": ("2 / 8", True),
 }
 
 
@@ -64,7 +64,7 @@ def test_a_page_keeps_to_the_policy(watched: Callable[[str, str], tuple[Any, lis
 
 def test_downloads_and_the_theme_keep_to_it_too(watched: Callable[[str, str], tuple[Any, list[str]]]) -> None:
     page, said = watched("/approval", READY)
-    page.get_by_role("button", name="Definition, data, passport").first.click()
+    page.get_by_role("button", name="Method and data").first.click()
     with page.expect_download():
         page.get_by_role("button", name="Data as CSV").first.click()
     page.get_by_role("button", name="Dark").click()

@@ -61,7 +61,7 @@ def test_one_reader_s_answers_are_never_served_to_another(
     """The same page, asked by the house, by one partner, by two, by the house again: four different keys."""
 
     def cases() -> str:
-        found = re.search(r"\(n ([\d,.k]+)\) with", said(run(published, monkeypatch, "approval")))
+        found = re.search(r"\(n ([\d,.k]+)\) compared with", said(run(published, monkeypatch, "approval")))
         assert found
         return found[1]
 

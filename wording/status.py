@@ -14,15 +14,6 @@ SIGNS: dict[Status, str] = {
     "no_clear_change": "≈",
     "cannot_tell": "?",
 }
-ICONS: dict[Status, str] = {
-    "improved_attributable": ":material/verified:",
-    "improved_before_after": ":material/check:",
-    "worse_attributable": ":material/error:",
-    "worse_before_after": ":material/close:",
-    "moved_not_judged": ":material/swap_vert:",
-    "no_clear_change": ":material/remove:",
-    "cannot_tell": ":material/question_mark:",
-}
 # The most urgent first, in tables that are sorted by status.
 URGENCY: tuple[Status, ...] = (
     "worse_attributable",

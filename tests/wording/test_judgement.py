@@ -11,7 +11,7 @@ from warehouse.kpis import KPIS, find
 from warehouse.query.answers import Change
 from warehouse.query.judged import LEADS_STOCKS, is_led
 from wording.judgement import STATUSES, Caveat, Judgement, judge
-from wording.status import ICONS, SIGNS, URGENCY, caveat_words, status_words
+from wording.status import SIGNS, URGENCY, caveat_words, status_words
 from wording.words import LANGUAGES, Language
 
 FELL = a_change(0.2, 0.1, (-0.6, -0.4), (-0.12, -0.08))
@@ -93,9 +93,9 @@ def test_formation_itself_is_judged_by_its_own_interval() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_status_has_its_own_sign_icon_and_words(language: Language) -> None:
-    assert set(SIGNS) == set(ICONS) == set(URGENCY) == set(STATUSES)
-    for shown in (SIGNS.values(), ICONS.values(), [status_words(status, language) for status in STATUSES]):
+def test_every_status_has_its_own_sign_and_words(language: Language) -> None:
+    assert set(SIGNS) == set(URGENCY) == set(STATUSES)
+    for shown in (SIGNS.values(), [status_words(status, language) for status in STATUSES]):
         assert len(set(shown)) == len(STATUSES)
     for caveat in filter(None, get_args(Caveat)):
         words = caveat_words(Judgement(status="moved_not_judged", caveat=caveat), language)

@@ -122,6 +122,11 @@ def prior_of(observed: Array, expected: Array) -> Prior:
     return Prior(shapes=shapes[kept], rates=rates[kept], weights=weights[kept] / weights[kept].sum())
 
 
+def posterior_mean(prior: Prior, observed: Array, expected: Array) -> Array:
+    """Return the posterior mean [peers] of each ratio over the same mixture as `posterior_interval`."""
+    return ((observed[:, None] + prior.shapes) / (expected[:, None] + prior.rates)) @ prior.weights
+
+
 def posterior_interval(prior: Prior, observed: Array, expected: Array) -> tuple[Array, Array]:
     """Return the 2.5 % and 97.5 % posterior quantiles [peers] of each ratio: a mixture of gamma(a + O, b + E) over
     the prior.

@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 from scipy.stats import gamma, poisson
 
-from analysis.peers import SHRUNK, band, chance, funnel_limits, moments, posterior_interval, prior_of, shrink
+from analysis.peers import (
+    SHRUNK,
+    band,
+    chance,
+    funnel_limits,
+    moments,
+    posterior_interval,
+    posterior_mean,
+    prior_of,
+    shrink,
+)
 from analysis.results import NO_ROWS, TOO_FEW
 
 
@@ -105,6 +115,7 @@ def test_the_interval_is_that_of_the_mixture_of_gammas() -> None:
     expected, _, observed = peers(random, 10, 8, 0.4)
     prior = prior_of(observed, expected)
     lower, upper = posterior_interval(prior, observed, expected)
+    means = posterior_mean(prior, observed, expected)
     point = random.choice(len(prior.weights), 2_000_000, p=prior.weights)
     for place in (0, 4):
         drawn = gamma.rvs(
@@ -113,6 +124,7 @@ def test_the_interval_is_that_of_the_mixture_of_gammas() -> None:
             random_state=random,
         )
         assert np.quantile(drawn, (0.025, 0.975)) == pytest.approx((lower[place], upper[place]), rel=0.01)
+        assert drawn.mean() == pytest.approx(means[place], rel=0.01)
 
 
 def test_funnel_limits_are_the_quantiles_of_the_poisson_distribution() -> None:

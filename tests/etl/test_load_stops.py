@@ -319,6 +319,8 @@ def progress(line):
     if sys.argv[2] in line:
         os.kill(os.getpid(), int(sys.argv[3]))
 
+# Where the tests run in the background, the shell has Ctrl-C ignored, by their children too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 report = load(Home(root=Path(sys.argv[1]) / "home"), Path(sys.argv[1]) / "company.toml", None, False, progress)
 print(report.stopped)
 """

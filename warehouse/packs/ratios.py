@@ -100,9 +100,12 @@ def _ratio(
 
 
 def _shrink(observed: float, expected: float, others: _Others) -> tuple[float, float, float]:
-    """The ratio as analysis/peers shrinks it, by what the others are like, with its interval."""
-    mean, spread = peers.moments(others.observed, others.expected)
-    value = mean if spread == 0 else (observed + mean**2 / spread) / (expected + mean / spread)
+    """The ratio shrunk by what the others may be like: the mean and the interval of one posterior.
+
+    The partner is none of the others. With their spread fixed at its estimate, as analysis/peers has it for those that
+    it was estimated from, a partner unlike others that are alike would be told 1 beside an interval that leaves 1 out.
+    """
     prior = peers.prior_of(others.observed, others.expected)
-    lower, upper = peers.posterior_interval(prior, np.array([observed]), np.array([expected]))
-    return value, float(lower[0]), float(upper[0])
+    own = np.array([observed]), np.array([expected])
+    lower, upper = peers.posterior_interval(prior, *own)
+    return float(peers.posterior_mean(prior, *own)[0]), float(lower[0]), float(upper[0])

@@ -197,9 +197,10 @@ def test_the_list_is_searched_and_a_kpi_unknown_is_none(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = run(simulated_home, monkeypatch, "definitions", kpi="no_such_kpi")
-    assert "No KPI chosen yet." in said(app)
+    assert f"{len(KPIS)} of {len(KPIS)} KPIs. Choose a row to see its definition in full." in said(app)
+    assert "From the files to the KPI" not in said(app)
     app = app.text_input(key="kpi_search").set_value("RSK-01").run()
-    assert list(app.dataframe[0].value.iloc[:, 1].unique()) == ["RSK-01"]
+    assert list(app.dataframe[0].value["Catalogue"].unique()) == ["RSK-01"]
     app = app.text_input(key="kpi_search").set_value("weather").run()
     assert not app.dataframe
     assert "No KPI matches “weather”." in said(app)

@@ -26,6 +26,7 @@ from warehouse.snapshot.snapshots import Snapshot
 BEFORE, AFTER = ("2021-07", "2022-06"), ("2024-10", "2025-09")
 SIDES: tuple[tuple[Span, tuple[str, str]], ...] = (("before", BEFORE), ("after", AFTER))
 CARMAKERS = ("HZF002", "HZF003", "HZF004", "HZF005", "HZF010", "HZF011")  # six of twelve
+SMALL = ("HZF003", "HZF004", "HZF010")  # with too few contracts for quarters
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +88,7 @@ def test_the_years_compared_are_whole_and_old_enough(simulated_snapshot: Snapsho
 def test_contracts_and_amounts(simulated_snapshot: Snapshot, simulated: Simulated, large: bool) -> None:
     """Counted by quarter where the year before had ten in each, else by year; amounts in steps worth five contracts."""
     dealers = [code for code in simulated_snapshot.members("partner") if code.startswith("JXS")]
-    own = tuple(dealers[:80]) if large else CARMAKERS
+    own = tuple(dealers[:80]) if large else SMALL
     found = contents(simulated_snapshot, own, WHOLE_HOUSE)
     rows = of(simulated.loaded("loans"), own)
     before = rows[within(rows["disbursed_on"], BEFORE)]
@@ -143,17 +144,36 @@ def test_first_payments_against_the_others(found: Contents, simulated: Simulated
         assert (told.value is None) == (missed < 5)
 
 
-def test_contracts_late_are_averages_of_the_month_ends(found: Contents, simulated: Simulated) -> None:
-    """A contract that is late all year counts once, not twelve times."""
+@pytest.mark.parametrize(("own", "by_quarter"), [(CARMAKERS, True), (SMALL, False)])
+def test_contracts_late_are_averages_of_the_month_ends(
+    simulated_snapshot: Snapshot, simulated: Simulated, own: tuple[str, ...], by_quarter: bool
+) -> None:
+    """A contract that is late all year counts once, not twelve times.
+
+    Where each quarter of the year before has five late and thirty in all, a year is the average of its quarters as
+    they are told, else it is rounded once.
+    """
+    found = contents(simulated_snapshot, own, WHOLE_HOUSE)
     ends = simulated.true("loan_months").merge(
-        of(simulated.true("loans"))[["loan_id", "partner_id", "transferred_on"]], on="loan_id"
+        of(simulated.true("loans"), own)[["loan_id", "partner_id", "transferred_on"]], on="loan_id"
     )
     ends = ends[(ends["balance"] > 0) & ~(ends["transferred_on"] <= ends["month_end"])]
+    ends = ends.assign(late=ends["days_past_due"] >= 30, quarter=ends["month_end"].dt.to_period("Q"))
+    quarters = ends.groupby("quarter")["late"].agg(["sum", "size"]) / 3
+    before = quarters.loc["2021Q3":"2022Q2"]
+    assert (before["sum"].min() >= 5 and before["size"].min() >= 30) == by_quarter
     for span, months in SIDES:
         inside = ends[within(ends["month_end"], months)]
-        late, all_of_them = (inside["days_past_due"] >= 30).sum() / 12, len(inside) / 12
+        parts = inside["quarter"] if by_quarter else np.zeros(len(inside))
+        told_of = inside.groupby(parts)["late"].agg(["sum", "size"]) / (3 if by_quarter else 12)
+        pieces = [[rounded(count) for count in told_of[which]] for which in ("sum", "size")]
+        expected = [
+            None if None in of_each else rounded(sum(filter(None, of_each)) / len(of_each))
+            for of_each in pieces
+        ]
         told = cell(found, "delinquency_30_count", span)
-        assert (told.events, told.cases) == (rounded(late), rounded(all_of_them))
+        assert (told.first_month, told.last_month) == months
+        assert [told.events, told.cases] == expected
         if told.value is not None:
             assert told.value == (told.events or 0) / (told.cases or 1)
 

@@ -374,15 +374,29 @@ def test_the_page_on_every_kind(
     assert len(app.dataframe[0].value) <= 51
 
 
+@pytest.mark.parametrize(
+    ("language", "peers", "elsewhere"),
+    [
+        ("en", "{name} among its peers", "{name} is not one of these banks"),
+        ("zh", "{name}：同类对比", "{name}不属于"),
+    ],
+)
 def test_the_page_shows_the_partner_chosen_and_says_where_it_is_of_another_kind(
-    simulated_home: Home, monkeypatch: pytest.MonkeyPatch, simulated: Simulated
+    simulated_home: Home,
+    monkeypatch: pytest.MonkeyPatch,
+    simulated: Simulated,
+    language: Language,
+    peers: str,
+    elsewhere: str,
 ) -> None:
-    rows = simulated.true("partners")
-    names = dict(zip(rows["partner_id"], rows["name"], strict=True))
-    app = run(simulated_home, monkeypatch, "partners", kind="oem", partner="HZF002", part="one")
-    assert f"{names['HZF002']} among its peers" in said(app)
-    app = run(simulated_home, monkeypatch, "partners", kind="bank", partner="HZF002", part="one")
-    assert f"{names['HZF002']} is not one of these banks" in said(app)
+    """Under the name it has in the reader's language: in Chinese that of the files, in English that of the labels."""
+    rows = simulated.true("partners").set_index("partner_id")
+    names = {"zh": rows.loc["HZF002", "name"], "en": simulated.toml["labels"]["partner"]["HZF002"]["en"]}
+    for kind, words in (("oem", peers), ("bank", elsewhere)):
+        app = run(
+            simulated_home, monkeypatch, "partners", kind=kind, partner="HZF002", part="one", lang=language
+        )
+        assert words.format(name=names[language]) in said(app)
 
 
 def test_the_page_is_for_the_house() -> None:

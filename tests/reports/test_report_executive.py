@@ -332,7 +332,7 @@ def test_sections_that_are_left_out_are_not_asked(simulated_snapshot: Snapshot) 
         made_at=MADE_AT,
         told=lambda *told: heard.append(told),
     )
-    assert [page.name for page in pack.report.pages] == ["Satisfaction", "Definitions", "Passports"]
+    assert [page.name for page in pack.report.pages] == ["Satisfaction", "Definitions", "Reference numbers"]
     guards = {KPIS[code].guard for code in BESIDE["csat"]}
     assert {one.kpi for one in pack.stated} - {""} <= {*BESIDE["csat"], *guards}
     assert heard == [(0, 2, "csat"), (1, 2, "definitions")]

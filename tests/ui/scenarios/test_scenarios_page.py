@@ -60,7 +60,7 @@ def test_three_are_compared_before_anything_is_chosen(
 ) -> None:
     app = opened(simulated_home, monkeypatch)
     text = said(app)
-    assert "Which comes first is open" in text or "comes first:" in text
+    assert "No clear winner yet" in text or "comes first:" in text
     frame = app.table[0].value
     assert list(frame.columns[1:]) == [
         "Finish all roll-outs now",
@@ -245,11 +245,11 @@ def test_the_same_luck_is_said_only_of_scenarios_that_share_it(
     saved: SavedScenarios,
     side: Side,
 ) -> None:
-    assert "the same luck" in said(opened(simulated_home, monkeypatch))
+    assert "the same random numbers" in said(opened(simulated_home, monkeypatch))
     plan = plan_of(simulated_snapshot, draws=1_000)
     key = saved.save("Few", plan, simulated_snapshot.id, basis_of(simulated_snapshot, side), "Li")
     text = said(opened(simulated_home, monkeypatch, plans=(str(key), "t-later")))
-    assert "the same luck" not in text and "1,000, 5,000 draws" in text
+    assert "the same random numbers" not in text and "1,000, 5,000 simulations" in text
 
 
 def test_doing_nothing_is_no_way_to_an_npv_against_doing_nothing(simulated_snapshot: Snapshot) -> None:
@@ -320,7 +320,7 @@ def test_what_is_damaged_breaks_nothing(
     plan = saved.save("Plan", damaged, simulated_snapshot.id, damaged, "Li")
     app = opened(simulated_home, monkeypatch, plans=str(basis), deep="came")
     assert "What it rested on when it was saved cannot be read any more" in said(app)
-    assert "Once months that a saved scenario speaks of have come" in said(app)
+    assert "Once the months of a saved scenario are over" in said(app)
     said(opened(simulated_home, monkeypatch, plans=str(plan)))
     capsys.readouterr()
     assert main(["scenario", "run", str(plan)]) == 1

@@ -58,6 +58,19 @@ def test_a_guard_that_got_worse_is_a_but() -> None:
     assert "but" not in line(UNCLEAR, MORE, None, "en")
 
 
+def test_a_guard_without_a_better_direction_is_higher_or_lower_and_not_unknown() -> None:
+    """Its card says that it moved: the line must not say that it cannot be told."""
+    rate, guard = find("approval_time_median"), find("approval_rate")
+    assert guard.better == "neither"
+    judged = judge(FASTER, rate, FEWER, None)
+    for change, en, zh in ((FEWER, "lower", "下降"), (MORE, "higher", "上升")):
+        texts = [
+            lead(FASTER, rate, judged, movers="", guard=(change, guard), language=language)
+            for language in LANGUAGES
+        ]
+        assert texts[0].endswith(f"approval rate: {en}.") and texts[1].endswith(f"{zh}。")
+
+
 def test_an_unclear_change_is_its_range_and_claims_nothing() -> None:
     text = plain(line(UNCLEAR, FEWER, None, "en"))
     assert text.startswith("Approval time, median: no clear change (-3.00 … 4.00%); ")

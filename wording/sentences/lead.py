@@ -16,7 +16,7 @@ from wording.naming import name_of, reason_words
 from wording.sentences.answer import inside
 from wording.words import Language, say
 
-GUARD_WORDS = ("better", "worse", "unclear")  # the verdicts on a guard that are told
+GUARD_WORDS = ("better", "worse", "higher", "lower", "unclear")  # the verdicts on a guard that are told
 
 
 def lead(

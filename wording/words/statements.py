@@ -71,6 +71,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead.guard_better": ("; {name}: better", "；{name}改善"),
     "lead.guard_worse": ("; {name}: worse", "；{name}变差"),
     "lead.guard_but_worse": (", but {name}: worse", "，但{name}变差"),
+    "lead.guard_higher": ("; {name}: higher", "；{name}上升"),
+    "lead.guard_lower": ("; {name}: lower", "；{name}下降"),
     "lead.guard_unclear": ("; {name}: no clear change", "；{name}变化不明确"),
     "lead.guard_unknown": ("; {name}: cannot be told", "；{name}无法判断"),
     "lead.join": ("; ", "；"),

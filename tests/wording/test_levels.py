@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.kit.cards import card_for
+from tests.kit.cards import card_for, entry_for
 from tests.kit.plain_text import plain
 from tests.kit.records import a_change
 from warehouse.kpis import find
 from wording.levels import change_words, level
+from wording.scorecard.kpi_table import frame_of
 from wording.sentences.answer import clause
 from wording.words import Language
 
@@ -40,6 +41,13 @@ def test_the_same_on_cards_and_beside_figures() -> None:
     assert (plain(shown.before), plain(shown.after)) == ("2.00 min", "under 1 min")
     assert (plain(shown.change), shown.judgement.tone) == ("-50.0% or more", "better")
     assert plain(change_words(TO_SHORT, RESPONSE, "en")) == "▼ -50.0% or more"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "under 1 min"), ("zh", "1 分钟以内")])
+def test_the_table_says_it_as_the_card_does(language: Language, words: str) -> None:
+    (row,) = frame_of([entry_for(TO_SHORT, RESPONSE.code)], language).to_dict("records")
+    assert row["after"] == words
+    assert row["before"] != words
 
 
 def test_of_two_sides_under_a_minute_no_change_is_told() -> None:

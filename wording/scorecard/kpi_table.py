@@ -15,7 +15,7 @@ from wording import formats
 from wording.cards.cards import choose_change, target_words
 from wording.downloads import Rows
 from wording.judgement import Judgement
-from wording.levels import change_words
+from wording.levels import change_words, level
 from wording.naming import name_of, reason_words
 from wording.status import SIGNS, URGENCY, status_with_sign
 from wording.words import Language, say, say_member
@@ -137,4 +137,4 @@ def _interval(entry: Entry, language: Language) -> str:
 
 
 def _value(value: float | None, kpi: Kpi, scale: float, language: Language) -> str:
-    return "–" if value is None else formats.value(value, kpi.unit, language, scale)
+    return "–" if value is None else level(value, kpi, language, scale)

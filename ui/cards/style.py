@@ -22,7 +22,7 @@ def card_style(theme: Theme) -> str:
 {LINK} a::after {{ content: ""; position: absolute; inset: 0; z-index: 1; }}
 {CARD} [data-testid="stMarkdown"] p {{ padding-right: 3.4rem; }}
 {LINK} p, {LISTED} p {{ white-space: normal; }}
-{LISTED} a {{ align-items: flex-start; min-height: 1.9rem; }}
+{LISTED} a {{ align-items: baseline; min-height: 1.9rem; }}
 {CARD} {WHY} {{ position: absolute; top: .3rem; right: .4rem; width: auto; z-index: 2; }}
 {CARD} {WHY} button {{ min-height: 0; padding: .15rem .3rem; color: {colours.quiet}; }}
 .mp-wide {{ container-type: inline-size; }}

@@ -10,8 +10,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "why.guard": ("Guardrail", "制衡指标"),
     "why.evidence": ("Evidence", "证据"),
     "why.before_after": (
-        "Before–after only: no comparison shows the cause.",
-        "仅前后对比，没有对照可以说明原因。",
+        "Before–after only: no comparison shows the cause",
+        "仅前后对比，没有对照可以说明原因",
     ),
     "why.months": ("Months", "对比期"),
     "why.windows": ("{before} against {after}", "{before} 对比 {after}"),

@@ -21,13 +21,13 @@ MARGIN = 80  # left and right of everything
 ROOM_STYLE = """<style>
 @media (min-width: 900px) {
 html { font-size: 1.6vw !important; }
-[data-testid="stMainBlockContainer"] { padding: 1rem 2rem; }
-[class*="st-key-card_"] { min-height: 55vh; justify-content: space-between; padding: 1.2rem; }
-[class*="st-key-card_"] .mp-card > div:first-child { min-height: 7.2rem; }
+[data-testid="stMainBlockContainer"] { padding: .5rem 2rem; }
+[class*="st-key-card_"] { min-height: 48vh; justify-content: space-between; padding: .8rem; }
+[class*="st-key-card_"] .mp-card > div:first-child { min-height: 5.8rem; }
 [class*="st-key-card_"] .mp-status { font-size: .85rem; }
-[class*="st-key-card_"] .mp-bar { height: 3rem; }
+[class*="st-key-card_"] .mp-bar { height: 1.8rem; }
 [class*="st-key-card_"] .mp-change { flex-direction: column; align-items: stretch; height: auto; }
-[class*="st-key-card_"] .mp-spark { height: 4rem; }
+[class*="st-key-card_"] .mp-spark { height: 2.1rem; }
 }
 </style>"""
 

@@ -22,6 +22,7 @@ from warehouse.query.subjects import (
     lifetimes,
     loan_book,
     surveys,
+    vintages,
     waits,
     window_vintages,
 )
@@ -46,7 +47,7 @@ QUESTIONS: Mapping[str, Asked] = {
     "customer_value": lifetimes.customer_value,
     "value_by_tenure": lifetimes.value_by_tenure,
     "cohort_value": cohorts.cohort_value,
-    "vintages": loan_book.vintages,
+    "vintages": vintages.vintages,
     "window_vintages": window_vintages.follow_windows,
     "npl_bridge": loan_book.npl_bridge,
     "bulk_exits": bulk_exits,

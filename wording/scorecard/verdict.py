@@ -14,8 +14,8 @@ from warehouse.effects.attributed import find_attributed, is_covered, largest_mo
 from warehouse.effects.evidence import Evidence, evidence
 from warehouse.kpis import find
 from warehouse.query.judged import STOCK, classify_change
-from warehouse.query.query import npl_split
 from warehouse.query.shortage import are_reversed
+from warehouse.query.subjects.npl_split import npl_split
 from wording import formats
 from wording.cards.compared import compare_windows, judgement_of
 from wording.choices import Choices

@@ -1,4 +1,4 @@
-"""A short sentence per headline of the scorecard, generated from the numbers on its card."""
+"""A short sentence per headline KPI, for reports and meetings, where there is room for more than its card says."""
 
 from collections.abc import Callable
 

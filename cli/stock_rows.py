@@ -10,8 +10,9 @@ from warehouse.contract.scope import Filters, Months, Scope
 from warehouse.kpis import find
 from warehouse.query.answers import Comparison
 from warehouse.query.judged import LEADS_STOCKS, STOCK, is_led
-from warehouse.query.query import Question, answer, compare, npl_split
+from warehouse.query.query import Question, answer, compare
 from warehouse.query.subjects.bulk_exits import BulkExits, bulk_exits
+from warehouse.query.subjects.npl_split import npl_split
 from warehouse.snapshot.snapshots import Snapshot
 
 SAME_AGE = "npl_rate_same_age"

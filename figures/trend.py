@@ -15,7 +15,7 @@ from warehouse.query.targets import Target
 from wording import formats
 from wording.levels import brief, describe_sample, interval
 from wording.naming import name_of
-from wording.sentences.answer import _say_value, no_month
+from wording.sentences.answer import no_month, say_value
 from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
@@ -229,7 +229,7 @@ def _hover(value: Value, steps: Steps, kpi: Kpi, language: Language) -> str:
         "figure.month",
         language,
         month=steps.name(value.members[0], language),
-        value=_say_value(value, kpi, language),
+        value=say_value(value, kpi, language),
         interval=interval(value.estimate, kpi, language),
     )
     text = " · ".join(part for part in (text, describe_sample(value.n, kpi, language)) if part)

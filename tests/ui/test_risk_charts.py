@@ -24,7 +24,8 @@ from ui.risk.charts.split import bridge, waterfall
 from ui.risk.charts.vintage import cohort_name, recovery_curves, vintage
 from ui.risk.rows import bridge_rows, comparison_rows, concentration_rows, split_rows, vintage_rows
 from warehouse.query.answers import Change, Curve, NplSplit
-from warehouse.query.subjects.loan_book import Bridge, Concentration, Vintage, Vintages
+from warehouse.query.subjects.loan_book import Bridge, Concentration
+from warehouse.query.subjects.vintages import Vintage, Vintages
 from warehouse.query.subjects.window_vintages import PooledVintage
 from wording.theme import COLOURS
 from wording.words import LANGUAGES, Language

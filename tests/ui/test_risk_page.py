@@ -5,7 +5,8 @@ import pytest
 from tests.kit.pages import run, said
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.store import Home
-from warehouse.query.query import compare, npl_split
+from warehouse.query.query import compare
+from warehouse.query.subjects.npl_split import npl_split
 from warehouse.snapshot.snapshots import Snapshot
 from wording.sentences.risk import npl_sentence
 

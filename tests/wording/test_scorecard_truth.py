@@ -16,8 +16,9 @@ from tests.kit.demo_company import Simulated
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.kpis import find
 from warehouse.query.answers import Change
-from warehouse.query.query import compare, npl_split
+from warehouse.query.query import compare
 from warehouse.query.subjects.lifetimes import customer_value
+from warehouse.query.subjects.npl_split import npl_split
 from warehouse.snapshot.snapshots import Snapshot
 from wording.judgement import Judgement, judge, verdict
 from wording.scorecard.headlines import speed_short

@@ -14,10 +14,10 @@ from ui.switches import switch
 from ui.view import View
 from warehouse.contract.scope import Months
 from warehouse.kpis.record import Kpi
-from warehouse.query import query
 from warehouse.query.answers import NplSplit, Passport
 from warehouse.query.judged import LEADS_STOCKS, STOCK
 from warehouse.query.subjects import loan_book
+from warehouse.query.subjects.npl_split import npl_split
 from wording import formats
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
@@ -53,14 +53,14 @@ def npl_verdict_block(view: View, choices: Choices) -> None:
 
 def split_block(view: View, choices: Choices, key: str) -> None:
     """Draw the change of the NPL rate as the product of age, going bad and staying bad (statistics §4)."""
-    npl_split = _split(view, choices)
-    if npl_split is None:
+    npl = _split(view, choices)
+    if npl is None:
         st.caption(view.say("state.no_windows"))
         return
-    draw = partial(split_chart.waterfall, npl_split, view.language, view.theme)
+    draw = partial(split_chart.waterfall, npl, view.language, view.theme)
     figure = draw_once(view, choices, STOCK, "split", draw)
-    table = partial(split_rows, npl_split, view.language)
-    source = _source_of(view, npl_split, "split", (npl_split.passport,))
+    table = partial(split_rows, npl, view.language)
+    source = _source_of(view, npl, "split", (npl.passport,))
     draw_figure(
         view, choices=choices, key=key, figure=figure, source=source, table=table, more=view.say("split.note")
     )
@@ -68,21 +68,17 @@ def split_block(view: View, choices: Choices, key: str) -> None:
 
 def bridge_block(view: View, choices: Choices, key: str) -> None:
     """Draw how the bad balance moved in both windows, if that says more than the split does."""
-    npl_split = _split(view, choices)
-    if npl_split is None or choices.before is None or choices.after is None:
+    npl = _split(view, choices)
+    if npl is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
     windows = (
-        _span(npl_split.months_before) or choices.before,
-        _span(npl_split.months_after) or choices.after,
+        _span(npl.months_before) or choices.before,
+        _span(npl.months_after) or choices.after,
     )
     before, after = (view.ask.of(loan_book.npl_bridge, window, choices.where) for window in windows)
     left = bulk_exit_sentence(view, choices)
-    if (
-        npl_split.split is not None
-        and not left
-        and not loan_book.needs_bridge(npl_split.split, before, after)
-    ):
+    if npl.split is not None and not left and not loan_book.needs_bridge(npl.split, before, after):
         st.caption(view.say("bridge.not_needed"))
         return
     if left:
@@ -101,7 +97,7 @@ def bridge_block(view: View, choices: Choices, key: str) -> None:
             after=formats.count(len(after.months), view.language),
         )
     )
-    source = _source_of(view, npl_split, "bridge", (after.passport, before.passport, npl_split.passport))
+    source = _source_of(view, npl, "bridge", (after.passport, before.passport, npl.passport))
     table = partial(bridge_rows, before, after, view.language)
     draw_figure(
         view,
@@ -128,14 +124,14 @@ def describe_as(kpi: Kpi, name: str) -> Kpi:
 def _split(view: View, choices: Choices) -> NplSplit | None:
     if choices.before is None or choices.after is None:
         return None
-    return view.ask.of(query.npl_split, choices.before, choices.after, choices.where)
+    return view.ask.of(npl_split, choices.before, choices.after, choices.where)
 
 
-def _source_of(view: View, npl_split: NplSplit, name: str, passports: tuple[Passport, ...]) -> Source:
+def _source_of(view: View, npl: NplSplit, name: str, passports: tuple[Passport, ...]) -> Source:
     """The source of a figure about the split; its cases are the contracts of an average month end."""
     stock, methods = (
-        npl_split.stock,
-        {part.relative.method for part in (npl_split.split.parts if npl_split.split else ())},
+        npl.stock,
+        {part.relative.method for part in (npl.split.parts if npl.split else ())},
     )
     kpi = describe_as(view.kpi(STOCK), name)
     return Source(

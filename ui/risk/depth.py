@@ -16,6 +16,7 @@ from ui.switches import switch
 from ui.view import View
 from warehouse.query.subjects import arrears, loan_book
 from warehouse.query.subjects.loan_book import Concentration
+from warehouse.query.subjects.vintages import vintages
 from warehouse.query.subjects.window_vintages import PooledVintage, follow_windows
 from wording import formats
 from wording.choices import Choices
@@ -36,20 +37,20 @@ def _vintages(view: View, choices: Choices) -> None:
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
-    vintages = view.ask.of(loan_book.vintages, LATE[late], COHORTS, choices.before[0], choices.where)
+    cohorts = view.ask.of(vintages, LATE[late], COHORTS, choices.before[0], choices.where)
     pooled: tuple[PooledVintage, PooledVintage] = view.ask.of(
         follow_windows, LATE[late], choices.before, choices.after, choices.where
     )
-    draw = partial(vintage.vintage, vintages, pooled, days=late, language=view.language, theme=view.theme)
+    draw = partial(vintage.vintage, cohorts, pooled, days=late, language=view.language, theme=view.theme)
     figure = draw_once(view, choices, "vintage_90_12m", f"vintages {late}", draw)
     source = Source(
         kpi=describe_as(view.kpi("vintage_90_12m"), "vintage"),
-        passports=(vintages.passport, *(side.passport for side in pooled)),
+        passports=(cohorts.passport, *(side.passport for side in pooled)),
         before_n=pooled[0].contracts,
         after_n=pooled[1].contracts,
         methods=(),
     )
-    table = partial(vintage_rows, vintages, pooled, view.language)
+    table = partial(vintage_rows, cohorts, pooled, view.language)
     draw_figure(
         view,
         choices=choices,

@@ -6,7 +6,8 @@ from analysis.results import Estimate
 from ui.risk.charts.matrix import state_name
 from ui.risk.charts.vintage import cohort_name
 from warehouse.query.answers import Comparison, NplSplit
-from warehouse.query.subjects.loan_book import Bridge, Concentration, Vintages
+from warehouse.query.subjects.loan_book import Bridge, Concentration
+from warehouse.query.subjects.vintages import Vintages
 from warehouse.query.subjects.window_vintages import PooledVintage
 from wording.downloads import Cell, Rows
 from wording.naming import Labels, member_name, name_columns, reason_words

@@ -1,7 +1,7 @@
 """How much of a KPI's change is due to mix, and how much happened within it (statistics §7).
 
 Defined for ratios and for quantiles of waits. The stock NPL rate is split as its rate at equal age, because the age of
-the book has a split of its own (`warehouse.query.query.npl_split`); churn is at equal tenure already.
+the book has a split of its own (`warehouse.query.subjects.npl_split`); churn is at equal tenure already.
 """
 
 from dataclasses import dataclass, replace

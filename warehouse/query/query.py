@@ -7,9 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-import numpy as np
-
-from analysis import equal_age
 from analysis.measure import Measured, compare_each, measure_each
 from analysis.results import (
     NO_ROWS,
@@ -32,14 +29,12 @@ from warehouse.kpis.record import Growth, Kpi, Total, statistic_of
 from warehouse.marts.families import DIMENSIONS, MARTS
 from warehouse.marts.mart import Mart
 from warehouse.query import calendars, kpi_sums, sums, tenures
-from warehouse.query.answers import Answer, Change, Comparison, NplSplit, Passport, Value
+from warehouse.query.answers import Answer, Change, Comparison, Passport, Value
 from warehouse.query.batches import Steps, finish
 from warehouse.query.groups import Members
 from warehouse.query.notices import notices_of
 from warehouse.query.shortage import why_month, why_no_months, why_not_compared
 from warehouse.snapshot.snapshots import Snapshot
-
-SPLIT_MEASURES = ("npl_balance", "balance", "expected_npl_balance", "formed", "expected_formed", "contracts")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,39 +196,6 @@ def comparable_months(
     if isinstance(kpi.formula, Total):
         months = equally_long(*months)
     return tuple(months[0]), tuple(months[1])
-
-
-def npl_split(snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope) -> NplSplit:
-    """Split the change of the stock NPL rate into the age of the book, going bad and staying (statistics §4)."""
-    whole = compare(
-        snapshot, kpi_code="npl_rate", before=before, after=after, by=(), where=where, scope=scope
-    )
-    months, stock = (whole.months_before, whole.months_after), whole.changes[0]
-    if reason := stock.absolute.reason:
-        return NplSplit(
-            months_before=months[0],
-            months_after=months[1],
-            stock=stock,
-            split=None,
-            reason=reason,
-            passport=whole.passport,
-        )
-    kpi = find("npl_rate")
-    plans = tuple(
-        sums.Plan(kpi=kpi, mart=MARTS[whole.passport.mart], by=(), where=where, months=side, scope=scope)
-        for side in months
-    )
-    sides, sql = kpi_sums.unit_sums(snapshot, plans, SPLIT_MEASURES)
-    cases = np.sum([side[:, -1] for side in sides], axis=0)
-    split = equal_age.split(sides[0][:, :-1], sides[1][:, :-1], cases)
-    return NplSplit(
-        months_before=months[0],
-        months_after=months[1],
-        stock=stock,
-        split=split,
-        reason=None,
-        passport=replace(whole.passport, sql=sql),
-    )
 
 
 def check_dimensions(by: tuple[str, ...], where: Filters) -> None:

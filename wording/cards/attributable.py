@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from warehouse.effects.attributed import is_covered
-from warehouse.effects.evidence import Evidence, Ledger, evidence
+from warehouse.effects.attributed import find_attributed, is_covered, largest_mover
+from warehouse.effects.evidence import Evidence, evidence
 from wording.choices import Choices
 from wording.evidence.effects import quote_name
 from wording.evidence.ledger import part_words
@@ -32,7 +32,7 @@ def attributable_part(reader: Reader, choices: Choices, code: str) -> Attributab
     if not is_covered(reader.snapshot, choices.before, choices.after, choices.where):
         return None
     initiative_evidence: Evidence = reader.ask.of(evidence)
-    ledger = next((entry for entry in initiative_evidence.ledgers if entry.kpi == code and entry.parts), None)
+    ledger = find_attributed(initiative_evidence, code)
     if ledger is None:
         return None
     names = names_of(reader, initiative_evidence)
@@ -44,9 +44,5 @@ def attributable_part(reader: Reader, choices: Choices, code: str) -> Attributab
         words=part_words(
             ledger, initiative_evidence.find_outcome(code), names, reader.currency, reader.language
         ),
-        initiative=_largest(ledger),
+        initiative=largest_mover(ledger),
     )
-
-
-def _largest(ledger: Ledger) -> str:
-    return max(ledger.parts, key=lambda part: abs(part[1].value))[0]

@@ -1,7 +1,7 @@
 """The comparison of published figures with ours: the answer in one sentence, and a line per KPI."""
 
 from warehouse.claims.comparison import Beside, ClaimCheck
-from warehouse.query.query import npl_split
+from warehouse.query.subjects.npl_split import npl_split
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.claims.published import describe_beside

@@ -31,7 +31,7 @@ def ledger_sentence(ledger: Ledger, measured: str, names: Names, currency: str, 
 
 
 def part_words(ledger: Ledger, measured: str, names: Names, currency: str, language: Language) -> str:
-    """Return the attributable parts, the rest and the observed change for a card.
+    """Return the attributable parts, the rest and the observed change, for what stands behind a card.
 
     measured: the outcome measured, which is named where it is not the KPI whose value the card shows.
     """

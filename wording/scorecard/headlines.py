@@ -1,4 +1,4 @@
-"""A short sentence per headline of the scorecard, generated from the numbers on its card."""
+"""A short sentence per headline KPI, for reports and meetings, where there is room for more than its card says."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,8 @@ from warehouse.contract.scope import Months
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Change
 from warehouse.query.judged import choose_estimate, classify_change
-from warehouse.query.query import npl_split
 from warehouse.query.subjects.lifetimes import customer_value
+from warehouse.query.subjects.npl_split import npl_split
 from warehouse.query.subjects.surveys import satisfaction
 from wording import formats
 from wording.choices import Choices

@@ -10,12 +10,12 @@ from typing import Literal
 
 from analysis.equal_age import AGE, STAYING
 from analysis.results import WINDOWS_REVERSED
-from warehouse.effects.attributed import is_covered
+from warehouse.effects.attributed import find_attributed, is_covered, largest_mover
 from warehouse.effects.evidence import Evidence, evidence
 from warehouse.kpis import find
 from warehouse.query.judged import STOCK, classify_change
-from warehouse.query.query import npl_split
 from warehouse.query.shortage import are_reversed
+from warehouse.query.subjects.npl_split import npl_split
 from wording import formats
 from wording.cards.compared import compare_windows, judgement_of
 from wording.choices import Choices
@@ -242,10 +242,10 @@ def _finding(reader: Reader, choices: Choices, code: str) -> Finding:
 def _find_attributed(reader: Reader, choices: Choices, code: str) -> tuple[str, bool]:
     """The initiative with the largest part, and whether all parts make up more than half of the change."""
     measured: Evidence = reader.ask.of(evidence)
-    ledger = next((entry for entry in measured.ledgers if entry.kpi == code and entry.parts), None)
+    ledger = find_attributed(measured, code)
     if ledger is None or not is_covered(reader.snapshot, choices.before, choices.after, choices.where):
         return "", False
-    largest, _ = max(ledger.parts, key=lambda part: abs(part[1].value))
+    largest = largest_mover(ledger)
     name = names_of(reader, measured).get(largest, largest)
     parts, whole = sum(part.value for _, part in ledger.parts), ledger.observed.value
     return name, whole != 0 and parts / whole > MOSTLY

@@ -125,13 +125,13 @@ def no_month(answer: Answer, comparison: Comparison | None, kpi: Kpi, language: 
     if reason != TOO_FEW or comparison is None or comparison.changes[0].absolute.value is None:
         return say("figure.no_data", language, reason=reason_words(reason, language))
     before, after = (
-        _say_value(side, kpi, language)
-        for side in (comparison.changes[0].before, comparison.changes[0].after)
+        say_value(side, kpi, language) for side in (comparison.changes[0].before, comparison.changes[0].after)
     )
     return say("figure.no_month", language, before=before, after=after)
 
 
-def _say_value(value: Value, kpi: Kpi, language: Language) -> str:
+def say_value(value: Value, kpi: Kpi, language: Language) -> str:
+    """Return a value with its unit, or the reason why there is none."""
     if value.estimate.value is None:
         return reason_words(value.estimate.reason or NO_ROWS, language)
     return level(value.estimate.value, kpi, language, 0)

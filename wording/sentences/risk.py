@@ -25,7 +25,7 @@ def npl_sentence(split: NplSplit, formation: Change, language: Language) -> str:
 
 
 def npl_short(split: NplSplit, formation: Change, language: Language) -> str:
-    """Return the answer for a card, at most 160 characters."""
+    """Return the answer in one line, at most 160 characters."""
     return _sentence(split, formation, "short", language)
 
 

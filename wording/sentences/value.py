@@ -18,7 +18,7 @@ MOSTLY = 0.5  # more than this share modelled: a difference only, at most
 
 
 def churn_short(rate: Change, crude: Change, language: Language) -> str:
-    """Return churn at equal tenure and the tenure part of the crude change, for a card or a list."""
+    """Return churn at equal tenure and the tenure part of the crude change, for reports and meetings."""
     text = _churn(rate, language)
     parts = _split(rate, crude)
     if parts is None or rate.absolute.value is None:
@@ -76,7 +76,7 @@ def _split(rate: Change, crude: Change) -> tuple[float, float] | None:
 
 
 def clv_short(value: CustomerValue, change: Change, currency: str, language: Language) -> str:
-    """Return the observed part and how much of the whole is modelled, for a card or a list."""
+    """Return the observed part and how much of the whole is modelled, for reports and meetings."""
     text = _describe_observed("value.short_", value, change, currency, language)
     if value.after is None or change.absolute.value is None:
         return text

@@ -15,9 +15,11 @@ from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.marts.families.book import BUCKETS
 from warehouse.query.answers import Answer, Value
-from warehouse.query.query import Question, answer, npl_split
+from warehouse.query.query import Question, answer
 from warehouse.query.subjects.arrears import STATES, recoveries, roll_matrix
-from warehouse.query.subjects.loan_book import concentration, needs_bridge, npl_bridge, vintages
+from warehouse.query.subjects.loan_book import concentration, needs_bridge, npl_bridge
+from warehouse.query.subjects.npl_split import npl_split
+from warehouse.query.subjects.vintages import vintages
 from warehouse.query.subjects.window_vintages import follow_windows
 from warehouse.snapshot.snapshots import Snapshot
 

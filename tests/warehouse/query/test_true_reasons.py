@@ -28,10 +28,11 @@ from warehouse.contract.scope import WHOLE_HOUSE, Months
 from warehouse.contract.store import Home
 from warehouse.partners.standings import standings
 from warehouse.query.mix import mix_of
-from warehouse.query.query import Question, answer, compare, npl_split
+from warehouse.query.query import Question, answer, compare
 from warehouse.query.shortage import are_reversed
 from warehouse.query.subjects.arrears import roll_matrix
 from warehouse.query.subjects.loan_book import npl_bridge
+from warehouse.query.subjects.npl_split import npl_split
 from warehouse.snapshot.snapshots import Snapshot, open_current
 
 A_DAY = 4  # contracts, of 1,000 each

@@ -8,7 +8,7 @@ from analysis.results import NO_ROWS
 from figures.canvas import canvas, empty, label
 from warehouse.contract.windows import months_between
 from warehouse.query.answers import Comparison, Value
-from warehouse.query.subjects.loan_book import Vintage, Vintages
+from warehouse.query.subjects.vintages import Vintage, Vintages
 from warehouse.query.subjects.window_vintages import PooledVintage
 from wording import formats
 from wording.naming import reason_words

@@ -1,17 +1,13 @@
-"""The loan book on the Risk page: bridge of bad balances, vintage curves and concentration.
+"""The loan book on the Risk page: bridge of bad balances and concentration.
 
 If the mart does not carry what is asked for, the answer is a reason.
 """
 
 from dataclasses import dataclass
-from typing import Literal
-
-import numpy as np
 
 from analysis.equal_age import GOING_BAD, Split
 from analysis.results import NO_ROWS, TOO_FEW, Reason
-from analysis.statistic import MINIMUM_CASES, Array
-from analysis.survival import at_risk, kaplan_meier
+from analysis.statistic import MINIMUM_CASES
 from warehouse.contract.scope import Filters, Months, Scope
 from warehouse.contract.windows import months_between
 from warehouse.kpis import find
@@ -25,7 +21,6 @@ from warehouse.snapshot.snapshots import Snapshot
 
 FLOWS = ("formed", "cured", "repaid_bad", "charged_off_bad", "transferred_bad", "missing_bad")
 MUCH_SENT_OFF = 0.25  # of the opening bad balance (statistics §4)
-COHORT_MONTHS = (1, 3, 6, 12)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,31 +53,6 @@ class Bridge:
         """The amount that was charged off or sold as bad."""
         flows = dict(self.flows)
         return flows["charged_off_bad"] + flows["transferred_bad"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Vintage:
-    """The contracts originated from `first` to `last`, and the share that has ever been late by each age in months.
-
-    `shares` [ages], from age 0: by product limit (Kaplan and Meier 1958); every contract, settled or not, stays at
-    risk up to the age that its month of origination has reached by the last complete month end. `complete`: the number
-    of ages observed of all months; later ages rest on the older months.
-    """
-
-    first: str
-    last: str
-    contracts: int
-    shares: tuple[float, ...]
-    complete: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Vintages:
-    """Vintage curves by months of origination, oldest first."""
-
-    cohorts: tuple[Vintage, ...]
-    reason: Reason | None
-    passport: Passport
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,85 +152,6 @@ def needs_bridge(split: Split, before: Bridge, after: Bridge) -> bool:
         return True
     apart = (split.after - split.before) * formed < 0
     return apart or any(side.sent_off > MUCH_SENT_OFF * side.opening for side in (before, after))
-
-
-def vintages(
-    snapshot: Snapshot, days: Literal[30, 60, 90], most: int, anchor: str, where: Filters, scope: Scope
-) -> Vintages:
-    """Return curves of cohorts of 1, 3, 6 or 12 months, the shortest that make no more than `most` curves, else 12.
-
-    One cohort begins with the month `anchor`. `days`: days past due that count as late. Left out, not drawn as flat,
-    are ages past the last complete month end, and those that fewer than 30 contracts not yet late have reached.
-    """
-    kpi = find("vintage_90_12m")
-    mart, reason = _mart(snapshot, kpi=kpi.code, mart="originations", by=(), where=where, scope=scope)
-    months = all_months(snapshot, kpi)
-    if mart is None or reason is not None:
-        return Vintages(
-            cohorts=(),
-            reason=reason,
-            passport=passport_of(snapshot, kpi=kpi, mart="", sql="", where=where, months=months, excluded=()),
-        )
-    key = "strftime(month, '%Y-%m') as month"
-    started = snapshot.frame(
-        f"select {key}, sum(followed)::bigint as followed {where_clause(mart, where, months, scope)} "
-        "group by all having sum(followed) > 0 order by all"
-    )
-    chosen = (*where, ("event", (f"first_{days}",)))
-    sql = (
-        f"select {key}, age, sum(contracts)::bigint as contracts "
-        f"{where_clause(MARTS['vintage_events'], chosen, months, scope)} group by all"
-    )
-    events = snapshot.frame(sql)
-    passport = passport_of(
-        snapshot, kpi=kpi, mart="vintage_events", sql=sql, where=where, months=months, excluded=()
-    )
-    end = last_complete_month(snapshot)
-    followed = {m: int(n) for m, n in started.itertuples(index=False, name=None) if m <= end}
-    ages = len(months_between(min(followed), end)) if followed else 0
-    firsts = {month: np.zeros(ages) for month in followed}
-    for month, age, count in events.itertuples(index=False, name=None):
-        if month in followed and age < len(months_between(month, end)):
-            firsts[month][age] += count
-    cohorts = tuple(_vintage(group, followed, firsts, end) for group in _cohorts(followed, most, anchor))
-    return Vintages(cohorts=cohorts, reason=None if cohorts else NO_ROWS, passport=passport)
-
-
-def _cohorts(months: dict[str, int], most: int, anchor: str) -> list[list[str]]:
-    """The months in groups of 1, 3, 6 or 12, the shortest that make no more than `most`."""
-    groups: dict[int, list[str]] = {}
-    for length in COHORT_MONTHS:
-        groups = {}
-        for month in sorted(months):
-            groups.setdefault((_number(month) - _number(anchor)) // length, []).append(month)
-        if len(groups) <= most:
-            break
-    return list(groups.values())
-
-
-def _number(month: str) -> int:
-    return 12 * int(month[:4]) + int(month[5:])
-
-
-def _vintage(months: list[str], followed: dict[str, int], firsts: dict[str, Array], end: str) -> Vintage:
-    """One cohort; a month's contracts are censored at the last age it was seen at."""
-    events, exits = (np.zeros(len(firsts[months[0]])) for _ in range(2))
-    for month in months:
-        seen = len(months_between(month, end))
-        events += firsts[month]
-        exits += firsts[month]
-        exits[seen - 1] += followed[month] - firsts[month].sum()
-    long_enough = int((at_risk(exits) >= MINIMUM_CASES).sum())
-    shares = (1 - kaplan_meier(events, exits))[:long_enough]
-    complete = min(long_enough, len(months_between(months[-1], end)))
-    contracts = sum(followed[month] for month in months)
-    return Vintage(
-        first=months[0],
-        last=months[-1],
-        contracts=contracts,
-        shares=tuple(map(float, shares)),
-        complete=complete,
-    )
 
 
 def concentration(

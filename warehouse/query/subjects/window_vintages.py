@@ -17,7 +17,8 @@ from warehouse.query.answers import Curve, Passport
 from warehouse.query.query import check_dimensions, mart_for, passport_of
 from warehouse.query.subjects.lifetimes import curve_of
 from warehouse.query.subjects.loan_book import last_complete_month
-from warehouse.query.sums import unit_dimensions, where_clause
+from warehouse.query.subjects.vintages import MONTH, read_started
+from warehouse.query.sums import unit_dimensions
 from warehouse.snapshot.snapshots import Snapshot
 
 
@@ -49,7 +50,9 @@ def follow_windows(
     return first, second
 
 
-def _follow(snapshot: Snapshot, days: int, window: Months, where: Filters, scope: Scope) -> PooledVintage:
+def _follow(
+    snapshot: Snapshot, days: Literal[30, 60, 90], window: Months, where: Filters, scope: Scope
+) -> PooledVintage:
     kpi, mart = find("vintage_90_12m"), MARTS["originations"]
     check_dimensions((), where)
     end = last_complete_month(snapshot)
@@ -59,16 +62,8 @@ def _follow(snapshot: Snapshot, days: int, window: Months, where: Filters, scope
         nothing = passport_of(snapshot, kpi=kpi, mart="", sql="", where=where, months=months, excluded=())
         return _say_why(months, 0, reason or NO_ROWS, nothing)
     unit = unit_dimensions(snapshot, mart)[0] or "''"
-    key = f"{unit} as unit, strftime(month, '%Y-%m') as month"
-    followed = snapshot.frame(
-        f"select {key}, sum(followed)::bigint as contracts {where_clause(mart, where, months, scope)} "
-        "group by all having sum(followed) > 0"
-    )
-    chosen = (*where, ("event", (f"first_{days}",)))
-    sql = (
-        f"select {key}, age, sum(contracts)::bigint as contracts "
-        f"{where_clause(MARTS['vintage_events'], chosen, months, scope)} group by all"
-    )
+    keys = (f"{unit} as unit", MONTH)
+    followed, sql = read_started(snapshot, days, keys=keys, months=months, where=where, scope=scope)
     passport = passport_of(
         snapshot, kpi=kpi, mart="vintage_events", sql=sql, where=where, months=months, excluded=()
     )

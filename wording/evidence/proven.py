@@ -21,7 +21,7 @@ from wording.evidence.paid import covers_running_cost
 from wording.sentences.answer import inside
 from wording.words import Language, say
 
-LONGEST = {"en": 186, "zh": 96}  # signs, which is two lines of a laptop
+LONGEST = {"en": 212, "zh": 108}  # signs, which is two lines of a laptop
 MOST_NAMED = 3  # initiatives that are named for the better, and for the worse
 
 
@@ -84,13 +84,21 @@ def _say_proven(
 def _say_harm(
     worse: dict[str, Pair], possible: Set[str], names: Names, most: int, currency: str, language: Language
 ) -> str:
-    """Certain harm, and how many initiatives more have an effect whose whole interval lies on the worse side."""
-    more = say("proven.harm_possible", language, n=str(len(possible))) if possible else ""
+    """Certain harm, and whose effects lie on the worse side with their whole interval though nothing is proven."""
+    more = _say_possible(possible, names, most, language) if possible else ""
     if not worse:
         return more or say("proven.no_harm", language)
     counted = say("proven.harm", language, n=str(len(worse)))
     certain = _end(counted, list(worse.values()), names, most, currency=currency, language=language)
     return ("" if language == "zh" else " ").join(text for text in (certain, more) if text)
+
+
+def _say_possible(possible: Set[str], names: Names, most: int, language: Language) -> str:
+    """Named, so that they are not added to those proven and unproven, which they are among."""
+    if len(possible) > min(most, 2):
+        return say("proven.harm_possible_many", language, n=str(len(possible)))
+    words = [quote_name(names.get(code, code), language) for code in sorted(possible)]
+    return say("proven.harm_possible", language, names=say("format.comma", language).join(words))
 
 
 def _end(

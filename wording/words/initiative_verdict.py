@@ -22,7 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "proven.harm": ("{n} with proven harm", "{n} 项已证实有不利影响"),
     "proven.no_harm": ("No harm found.", "未发现不利影响。"),
-    "proven.harm_possible": ("{n} possibly harmful.", "{n} 项可能有不利影响。"),
+    "proven.harm_possible": ("Possible harm: {names}.", "可能有不利影响：{names}。"),
+    "proven.harm_possible_many": ("Possible harm in {n}.", "{n} 项可能有不利影响。"),
     "proven.open": ("{n} unproven.", "其余 {n} 项尚未证实。"),
     # which initiative paid
     "paid.title": ("Which initiative paid off?", "各举措投入回收情况"),

@@ -26,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict_line.group.moved_not_judged": ("{names} moved, not judged", "{names}有变动但不作判断"),
     "verdict_line.because.open": (
         "{name} lower partly through {causes}, better lending not shown",
-        "{name}部分因{causes}下降，质量未见改善",
+        "{name}部分因{causes}下降，质量变化不明",
     ),
     "verdict_line.because.worse": (
         "{name} lower partly through {causes}, though lending got worse",
@@ -34,7 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "verdict_line.moved.lower.open": (
         "{name} lower, better lending not shown",
-        "{name}下降，质量未见改善",
+        "{name}下降，质量变化不明",
     ),
     "verdict_line.moved.lower.worse": (
         "{name} lower, though lending got worse",

@@ -8,9 +8,7 @@ from threading import Lock
 from typing import Literal
 
 QUIET_SECONDS = 1.0  # since a reader last asked, before anything is computed in advance
-PATIENCE_SECONDS = (
-    5.0  # after which it is computed all the same, so that a busy day does not put it off for ever
-)
+PATIENCE_SECONDS = 5.0  # after which it is computed all the same, also on a busy day
 LOOK_EVERY_SECONDS = 0.02
 
 _ASKING: ContextVar[Literal["reader", "in advance", "in advance, its turn"]] = ContextVar(

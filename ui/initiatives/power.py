@@ -21,12 +21,8 @@ from wording.naming import reason_words
 
 WAVES = ("1", "2", "3", "4", "6")
 GAPS = ("1", "2", "3", "4", "6")  # months
-REACHES = (
-    "0.5",
-    "0.65",
-    "0.8",
-    "0.9",
-)  # shares of the units; without some that wait there is nothing to compare
+# Shares of the units; without some that wait there is nothing to compare.
+REACHES = ("0.5", "0.65", "0.8", "0.9")
 
 
 def has_plans(view: View) -> bool:

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from playwright.sync_api import TimeoutError as NotInTime
+
+TRIES = 5  # of a key
+WAIT_MS = 4_000  # for what a key does
+
 READY = "Where the time goes"  # a heading of the page on approval time
 
 
@@ -13,6 +18,22 @@ def settle(page: Any) -> None:
     for busy in ('[data-test-script-state="running"]', '[data-testid="stSpinner"], [data-stale="true"]'):
         page.locator(busy).first.wait_for(state="detached")
     page.wait_for_timeout(600)
+
+
+def press_until(page: Any, key: str, wanted: Any, focus: Any = None) -> None:
+    """Press a key, on the element `focus` if given, until the locator `wanted` is visible.
+
+    A page that is still being drawn anew may close what was opened: a reader presses the key again.
+    """
+    for _ in range(TRIES):
+        if focus is not None:
+            focus.focus()
+        page.keyboard.press(key)
+        try:
+            return wanted.first.wait_for(timeout=WAIT_MS)
+        except NotInTime:
+            continue
+    wanted.first.wait_for()
 
 
 def seen(page: Any) -> str:

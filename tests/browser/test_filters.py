@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.browser.reading import READY, first_card, seen, settle
+from playwright.sync_api import expect
+
+from tests.browser.reading import first_card, press_until, seen, settle
 
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
-
-TRIES = 20  # of a key, half a second apart
 
 
 def test_two_clicks_change_the_numbers_and_the_address_by_code(open_page: Callable[..., Any]) -> None:
@@ -44,24 +44,18 @@ def test_partners_are_searched_for_by_keyboard_and_never_sent_as_a_list(
 
 def test_a_panel_takes_the_keyboard_and_gives_it_back(open_page: Callable[..., Any]) -> None:
     page = open_page("/approval")
-    focus = "document.activeElement.closest('[role=dialog]') !== null"
     opener = page.get_by_role("button", name="2021").first
-    opener.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(400)
-    assert page.evaluate(focus)
+    panel = page.locator("[role=dialog]:focus-within")
+    press_until(page, "Enter", panel, focus=opener)
     page.keyboard.press("Escape")
-    page.wait_for_timeout(400)
-    assert not page.evaluate(focus)
-    assert opener.evaluate("button => button === document.activeElement")
+    panel.wait_for(state="detached")
+    page.locator("button:focus", has_text="2021").wait_for()
 
 
 def test_the_filters_stay_in_sight(open_page: Callable[..., Any]) -> None:
     page = open_page("/approval")
-    page.get_by_text(READY).first.scroll_into_view_if_needed()
-    page.mouse.move(800, 500)
-    page.mouse.wheel(0, 1_200)
-    page.wait_for_timeout(300)
+    page.locator(".js-plotly-plot").last.scroll_into_view_if_needed()
+    expect(page.locator("h1").first).not_to_be_in_viewport()
     box = page.get_by_role("combobox", name="Channel").bounding_box()
     assert 0 <= box["y"] < 60
 
@@ -75,14 +69,8 @@ def test_the_width_of_the_window_decides_not_the_browser(open_page: Callable[...
 
 def test_a_member_of_a_figure_is_reached_without_pointing(open_page: Callable[..., Any]) -> None:
     page = open_page("/approval")
-    page.get_by_role("combobox", name="Narrow to").focus()
-    # A page that is still being drawn anew may close what was opened: a reader presses the key again.
-    for _ in range(TRIES):
-        page.keyboard.press("ArrowDown")
-        if page.get_by_role("option").first.is_visible():
-            break
-        page.wait_for_timeout(500)
-    page.get_by_role("option").first.wait_for()
+    members = page.get_by_role("combobox", name="Narrow to")
+    press_until(page, "ArrowDown", page.get_by_role("option"), focus=members)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/approval?region=*")

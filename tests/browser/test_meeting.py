@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser.reading import seen, settle
 
 
@@ -42,9 +44,8 @@ def test_a_link_opens_the_section_and_the_figure_follows_the_window(open_page: C
     settle(page)
     low = height_of_figure(page)
     page.set_viewport_size({"width": 1920, "height": 1080})
-    page.wait_for_timeout(1_000)
+    expect(page.locator(".js-plotly-plot").first).to_have_css("height", f"{low + 180:g}px")
     settle(page)
-    assert height_of_figure(page) == low + 180
     assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= 1920
 
 

@@ -67,7 +67,7 @@ TERMS: tuple[Term, ...] = (
     _term(
         "Guardrail",
         "制衡指标",
-        "A second KPI that must not get worse while the first improves, such as defaults beside approval speed.",
+        "A second KPI that must not get worse while the first improves, such as defaults when approval gets faster.",
         "主要指标改善时不应恶化的另一项指标，例如提速时的首期逾期率。",
     ),
     _term(

@@ -42,7 +42,7 @@ def test_npl_is_never_said_without_what_goes_bad(
     app.session_state["fold_lines"] = True
     text = said(app.run())
     line = next(line for line in text.split("\n") if "the NPL rate fell" in line)
-    assert "goes bad" in line and "book is younger" in line
+    assert "turns bad" in line and "book is younger" in line
 
 
 def test_the_page_in_chinese_holds_no_english(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

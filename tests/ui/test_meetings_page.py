@@ -95,7 +95,7 @@ def test_who_settles_what_another_has_changed_is_told(reviewed: AppTest, kept: M
     kept.amend(key, owner="Mei", due_on=DAY, reason="handed over", by="Mei", today=DAY)
     app.text_input("author_settle").set_value("Han")
     app = press(app, "Close the action")
-    assert "Mei changed that action meanwhile" in app.error[0].value
+    assert "Mei changed that action in the meantime" in app.error[0].value
     assert [action.state for action in kept.actions(PARTNER)] == ["open"]
 
 

@@ -88,9 +88,9 @@ def test_every_view_of_every_kind(
 ) -> None:
     text = said(run(simulated_home, monkeypatch, "partners", lang=language, kind=kind, part=part))
     told = {
-        "all": ("Weights: all 8 alike", "8 项等权"),
-        "one": ("in no score", "不计入评分"),
-        "terms": ("What it really bore cannot be said", "实际承担的损失无法给出"),
+        "all": ("Weights: all 8 equal", "8 项等权"),
+        "one": ("enters no score", "不计入评分"),
+        "terms": ("What it actually bore is not recorded", "实际承担的损失未记录"),
     }[part]
     assert told[LANGUAGES.index(language)] in text
 
@@ -102,7 +102,7 @@ def test_weights_are_printed_with_the_result_and_wrong_ones_are_one_line(
     text = said(run(simulated_home, monkeypatch, "partners", weights="originations:3", **chosen))
     assert "Originations 30.0" in text
     text = said(run(simulated_home, monkeypatch, "partners", weights="luck:3", **chosen))
-    assert "cannot be used (luck:3)" in text and "Weights: all 8 alike" in text
+    assert "cannot be used (luck:3)" in text and "Weights: all 8 equal" in text
 
 
 def test_what_is_supposed_is_said_and_changes_the_share(

@@ -31,7 +31,7 @@ def test_the_page_says_satisfaction_raw_and_weighted_with_the_silence(
 ) -> None:
     text = said(page(simulated_home, monkeypatch))
     assert "weighted for non-response" in text
-    assert "Weighting cannot see" in text
+    assert "Weighting cannot detect" in text
     rows = simulated.loaded("surveys")
     first, last = simulated.truth["before"]
     sent = rows["sent_at"].dt.strftime("%Y-%m")

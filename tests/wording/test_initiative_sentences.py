@@ -65,8 +65,8 @@ def test_a_trend_break_is_never_called_attributable() -> None:
 
 def test_of_what_cannot_be_separated_no_size_is_said_but_from_whom() -> None:
     assert said("process_redesign", "approval_time_median") == (
-        "Approval time changed between the windows, but whether Process redesign moved it cannot be said; "
-        "difference only: cannot be told apart from Electronic contract."
+        "Approval time changed between the windows, but whether Process redesign moved it cannot be determined; "
+        "difference only: cannot be separated from Electronic contract."
     )
     assert said("e_contract", "approval_time_median", "zh") == (
         "无法判断“电子签约”是否影响审批时长：无法与“审批流程再造”区分。"
@@ -184,7 +184,7 @@ def test_the_answer_counts_every_effect_on_the_worse_side_and_says_of_what_kind_
     assert text == (
         "For 1 of 6 goals an effect is attributable, and for 0 of 0 effects looked for without a goal. Whole "
         "interval on the worse side: 5 of 6 effects (1 attributable, 1 of which only the least size is known, "
-        "1 trend breaks, 1 that chance could explain among so many, 1 that cannot be told for other reasons). "
+        "1 trend breaks, 1 that chance could explain among so many, 1 not known for other reasons). "
         "Largest harm: Dealer portal raised complaints per 1,000 contracts by 11.9%; Process redesign cut customer "
         "satisfaction (CSAT) by at least 0.96 pp."
     )
@@ -376,5 +376,5 @@ def test_the_running_cost_is_judged_by_the_interval_of_the_benefit() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_an_attributable_goal_no_payback_is_said(language: Language) -> None:
     found = money_of(EVIDENCE.initiatives[0], [PAIRS[2]], "2025-12")
-    none = {"en": "No payback can be said", "zh": "无法测算回收期"}[language]
+    none = {"en": "No payback period", "zh": "无法测算回收期"}[language]
     assert none in money_line(found, NAMES[language], "CNY", language)

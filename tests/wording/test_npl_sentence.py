@@ -53,9 +53,9 @@ def split(stock: str, staying: str, age: str) -> NplSplit:
 def test_every_verb_follows_its_own_interval(formation: str, stock: str, staying: str, age: str) -> None:
     found = npl_sentence(split(stock, staying, age), changed(formation), "en")
     said = {
-        "less of the balance goes bad": formation == "fell",
-        "more of the balance goes bad": formation == "rose",
-        "no clear change in how much of the balance goes bad (\u221223.3\u202f% … +36.5\u202f%)": formation
+        "less of the balance turns bad": formation == "fell",
+        "more of the balance turns bad": formation == "rose",
+        "no clear change in how much of the balance turns bad (\u221223.3\u202f% … +36.5\u202f%)": formation
         == "unclear",
         "he NPL rate fell by": stock == "fell",
         "he NPL rate rose by": stock == "rose",
@@ -117,7 +117,7 @@ def test_the_fall_that_hides_worse_loans_in_full() -> None:
         passport=PASSPORT,
     )
     assert npl_sentence(found, changed("rose"), "en").replace("\u202f", "") == (
-        "At equal age 15.0% more of the balance goes bad, but the NPL rate fell by 58.0% (1.08 percentage points), "
+        "At equal age 15.0% more of the balance turns bad, but the NPL rate fell by 58.0% (1.08 percentage points), "
         "from 1.86% to 0.781%: bad loans were resolved sooner (\u22120.40 pp) "
         "and the book is younger (\u22120.40 pp)."
     )
@@ -137,7 +137,7 @@ def test_what_cannot_be_said_is_a_reason(language: Language, reason: Reason) -> 
         reason=reason,
         passport=PASSPORT,
     )
-    why = {"en": "cannot be said", "zh": "无法判断"}[language]
+    why = {"en": "cannot be determined", "zh": "无法判断"}[language]
     for says in (npl_sentence, npl_short):
         found = says(nothing, no_change(reason), language)
         assert found.count(why) == 2
@@ -157,7 +157,7 @@ def test_a_part_of_too_few_cases_is_said_so() -> None:
         reason=None,
         passport=PASSPORT,
     )
-    assert npl_sentence(found, changed("unclear"), "en").count("cannot be said (too few cases)") == 2
+    assert npl_sentence(found, changed("unclear"), "en").count("cannot be determined (too few cases)") == 2
 
 
 def test_few_events_leave_the_points_only() -> None:

@@ -90,7 +90,7 @@ def test_the_split_of_the_crude_rate_adds_up_and_is_arithmetic() -> None:
     assert "arithmetic" in text
     nobody_left = a_change(0.1, 1e-12, (-0.9, -0.8))
     zero = replace(nobody_left, after=replace(nobody_left.after, estimate=sure(0.0, 0.0, 0.01)))
-    assert "cannot be said" in churn_split(zero, CRUDE, "en")
+    assert "cannot be determined" in churn_split(zero, CRUDE, "en")
     assert churn_split(FELL, no_change(NOT_OLD_ENOUGH), "en") == ""
 
 
@@ -159,7 +159,7 @@ def test_parts_are_named_by_what_they_did_and_only_where_clear() -> None:
     assert "lower funding cost +1,210 CNY, more early leavers -28 CNY; the others are not clear" in text
     assert "credit" not in text
     unsure = replace(OBSERVED, margin=OBSERVED.margin[1:], staying=())
-    assert clear_parts(unsure, "CNY", "en") == "No part of the change is clear by itself."
+    assert clear_parts(unsure, "CNY", "en") == "No part of the change is clear on its own."
     bare = replace(OBSERVED, margin=(("fee", Estimate.bare(3.0, ONE_UNIT)),), staying=())
     assert clear_parts(bare, "CNY", "en") == ""
 

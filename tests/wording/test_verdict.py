@@ -129,7 +129,7 @@ def test_a_usual_company(language: Language, text: str) -> None:
     ("status", "en", "zh"),
     [
         ("no_clear_change", "None of the five shows a clear change yet.", "五项核心指标均未见明确变化。"),
-        ("cannot_tell", "Nothing can be told yet: too few months or cases.", "月份或样本过少，尚无法判断。"),
+        ("cannot_tell", "Too few months or cases to tell anything yet.", "月份或样本过少，尚无法判断。"),
     ],
 )
 def test_where_nothing_is_clear(status: Status, en: str, zh: str) -> None:

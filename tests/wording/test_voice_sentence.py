@@ -72,8 +72,8 @@ def test_the_break_even_is_in_plain_words_and_adds_up() -> None:
     and 5 points ÷ 70 % silent = 7.14."""
     text = plain(silence(weighted(UP, (0.35, 0.25)), "en"))
     assert text == (
-        "The response rate went from 35.0% to 25.0%. The change would vanish if those who stay silent were "
-        "50.0 percentage points less satisfied than those who answer, before and after alike; at equal response it "
+        "The response rate went from 35.0% to 25.0%. The change would vanish if non-respondents were "
+        "50.0 percentage points less satisfied than respondents, in both periods; at equal response it "
         "would vanish if that gap had grown by 7.14 percentage points."
     )
 
@@ -161,5 +161,5 @@ def test_the_line_says_whether_weighting_agrees() -> None:
 
 def test_what_cannot_be_said_has_its_reason_and_no_number() -> None:
     unsayable = found(no_change(TOO_FEW), None)
-    assert csat_short(unsayable, "en") == "Satisfaction: no change can be said (too few cases)."
+    assert csat_short(unsayable, "en") == "Satisfaction: change cannot be determined (too few cases)."
     assert not re.search("[0-9]", csat_answer(unsayable, CSAT, "zh"))

@@ -10,7 +10,9 @@ import pytest
 from etl.check import REASONS
 from tests.kit.tree import files
 from warehouse.contract.schema import TABLES
+from warehouse.kpis import KPIS
 from warehouse.marts.families import FAMILIES
+from wording.glossary import TERMS
 from wording.words import CATALOGUE, LANGUAGES, MODULES, say, say_member
 
 ROOT = Path(__file__).parents[2]
@@ -127,3 +129,65 @@ def test_every_check_of_a_snapshot_has_words() -> None:
     """A snapshot's checks are named in English by the warehouse; the page says them in the reader's language."""
     rules = {name.partition(": ")[2] for f in FAMILIES for name in (*f.rules, *f.totals)}
     assert {f"check.{rule}" for rule in rules} <= set(CATALOGUE)
+
+
+# What readers stumbled over: turns of phrase of a translation, and jargon for which the catalogue has a plain word.
+AVOIDED = {
+    "en": (
+        r"what came\b",
+        r"\bbeside\b",
+        r"\bcan(not)? be (said|told)(?! apart)",
+        r"\bgo(es|ing)? bad\b",
+        r"\blent\b",
+        r"\btaken? away\b",
+        r"\bturn\w* .*\bround\b",
+        r"\bluck\b",
+        r"\bpassport",
+        r"\bguard\b",
+        r"\balike\b",
+        r"\bneither way\b",
+        r"\bsilen(t|ce)\b",
+        r"\bsigns\b",
+        r"\banew\b",
+        r"\bany more\b",
+        r"\bof the kind\b",
+        r"\bleaves? out\b",
+        r"\bdraws\b",
+        r"\breckon",
+        r"\b1 (days|months|hours|years)\b",
+    ),
+    "zh": (
+        "护栏",
+        "护照",
+        "在险",
+        "出表加快",
+        "情景规划",
+        "会议模式",
+        "孰优",
+        "同龄",
+        "⋯",
+        "窗口期生命表",
+    ),
+}
+
+
+def texts_for_readers(language: str) -> list[tuple[str, str]]:
+    """(where, text) of the catalogue, the definitions of KPIs and the glossary."""
+    definitions = ("name", "definition", "pitfalls")
+    return [
+        *((key, texts[language]) for key, texts in CATALOGUE.items()),
+        *((kpi.code, getattr(kpi, f"{part}_{language}")) for kpi in KPIS.values() for part in definitions),
+        *((term.en, getattr(term, part + language)) for term in TERMS for part in ("", "plain_")),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_uses_a_word_that_readers_stumbled_over(language: str) -> None:
+    fields = re.compile(r"\{[^}]*\}|`[^`]*`")
+    found = [
+        (where, word)
+        for where, text in texts_for_readers(language)
+        for word in AVOIDED[language]
+        if re.search(word, fields.sub("", text), re.IGNORECASE)
+    ]
+    assert found == []

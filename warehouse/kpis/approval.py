@@ -30,7 +30,7 @@ def _approval_time(clock: str, quantile: str) -> Kpi:
         f"按提交月份对全部申请作 Kaplan–Meier 估计，取{quantile_zh}。在途申请在其数据截止时点删失；"
         "撤回与过期申请在结束时退出。有结果而时间未知的申请不计入。重新提交的申请沿用原申请的起始时间。",
         pitfalls_en="Faster can mean that more applicants gave up, or that more were declined by machine: read it "
-        "with its guard. Deciding easy cases by machine moves the median, not the 90th percentile.",
+        "with its guardrail. Deciding easy cases by machine moves the median, not the 90th percentile.",
         pitfalls_zh="变快可能只是放弃的人更多，或自动拒绝更多：须与制衡指标一并阅读。自动化简单件只改变中位数，不改变 P90。",
         version="2",
         marts=(f"approval_waits{suffix}", f"approval_waits_partner{suffix}"),
@@ -84,7 +84,7 @@ KPIS = (
         definition_en="Applications withdrawn or expired before a decision within 30 days, or at a time not known ÷ applications "
         "submitted at least 30 days before their cut-off.",
         definition_zh="30 天内（或时间未知）、作出决定之前撤回或过期的申请 ÷ 提交距数据截止满 30 天的申请。",
-        pitfalls_en="Guard of every approval time.",
+        pitfalls_en="Guardrail of every approval time.",
         pitfalls_zh="所有审批时长的制衡指标。",
         version="2",
         marts=("approval_counts",),

@@ -30,7 +30,7 @@ KPIS = (
         definition_zh="最后一份合同提前结清或被他行置换、且在回归期（return_months）内未再办理新合同而结束的客户关系 ÷ "
         "按其关系时长应有的流失数，再乘以 12 × 基准月流失率（全公司两个窗口）。到期结清、核销、全损、资产转让均不计流失。"
         "按处于风险中的月份统计；月末后满回归期方计入。",
-        pitfalls_en="A young book churns less whatever the service: hence equal tenure, with the crude rate beside it. "
+        pitfalls_en="A young book churns less whatever the service: hence equal tenure, with the crude rate shown as well. "
         "Maturity is a decision point and not churn: see the repeat finance rate. The share of leavers in one snapshot "
         "is no churn rate.",
         pitfalls_zh="客户关系越新，流失率天然越低，故以同存续期为准，并列示未调整值。合同到期是再选择时点而非流失，"
@@ -97,7 +97,7 @@ KPIS = (
         pitfalls_en="Short contracts mature within the year and count as ended here, though they are no churn: read "
         "it with the cumulative incidence by cause. The rate is that of the window, not of those who joined in it.",
         pitfalls_zh="期限不足一年的合同到期也计为结束，但并非流失：须与分原因累积发生率一并阅读。"
-        "口径为窗口期生命表，而非窗口期内新客户队列。",
+        "口径为按对比期编制的留存表，而非窗口期内新客户队列。",
         version="1",
         marts=_BY_TENURE,
         rows=(),
@@ -191,7 +191,7 @@ KPIS = (
         name_en="Customer lifetime value, observed part",
         name_zh="客户生命周期价值（观测部分）",
         definition_en="Sum over tenures of survival × margin per relationship × discount, from the life table of the window, before the cost of winning the customer. Margin = interest + fees − funding − servicing − credit cost (charged off − recovered + loss given default × change of bad balance). Counted as far as both windows of what is asked have 100 relationships at risk at every tenure, at most to the horizon; members of a dimension as far as all of them together, and not where one has under 20 at a tenure.",
-        definition_zh="按关系时长累计：留存率 × 单客户月利润 × 折现系数，取窗口期生命表，未扣获客成本。利润 = 利息 + 手续费 − 资金成本 − 服务成本 − 信用成本（核销 − 回收 + 违约损失率 × 不良余额变动）。观测部分止于所选范围两个窗口各时长均有 100 个在观察客户关系之处，且不超过期限上限；分维度时以各成员合计为准，某一时长不足 20 个者不予列示。",
+        definition_zh="按关系时长累计：留存率 × 单客户月利润 × 折现系数，取按对比期编制的留存表，未扣获客成本。利润 = 利息 + 手续费 − 资金成本 − 服务成本 − 信用成本（核销 − 回收 + 违约损失率 × 不良余额变动）。观测部分止于所选范围两个窗口各时长均有 100 个在观察客户关系之处，且不超过期限上限；分维度时以各成员合计为准，某一时长不足 20 个者不予列示。",
         pitfalls_en="Not the value of those who joined in the window: the older cohort lives on into the after time. Margins follow funding rates, which no initiative moved.",
         pitfalls_zh="并非窗口期内新客户的价值：先前客户会延续至后期。利润随资金利率变动，未必与举措有关。",
         version="3",

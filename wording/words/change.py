@@ -20,7 +20,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "not the total.",
         "按{dims}分组，各主要分组的变化方向均与总体相反（辛普森悖论）：应看分组，不宜只看总体。",
     ),
-    "mix.cannot_say": ("The mix cannot be told: {reason}.", "无法分解结构影响：{reason}。"),
+    "mix.cannot_say": (
+        "The effect of the mix cannot be determined: {reason}.",
+        "无法分解结构影响：{reason}。",
+    ),
     "mix.no_dimension": (
         "Within these filters there is nothing to split by.",
         "当前筛选下没有可供分解的维度。",

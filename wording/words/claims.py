@@ -3,9 +3,10 @@
 WORDS: dict[str, tuple[str, str]] = {
     "claims.title": ("Published claims", "公开数据对照"),
     "claims.answer": (
-        "Of {all} published figures {placed} can be compared: {inside} within our interval, {more} claim more, "
-        "{less} claim less, {untold} cannot be told.",
-        "{all} 个公开数值中 {placed} 个可与实测值对照：{inside} 个在实测区间内，{more} 个幅度大于实测，{less} 个小于实测，{untold} 个无法判断。",
+        "Of {all} published figures {placed} can be compared: {inside} within our interval, {more} claim "
+        "more, {less} claim less, {untold} open.",
+        "{all} 个公开数值中 {placed} 个可与实测值对照：{inside} 个在实测区间内，{mor"
+        "e} 个幅度大于实测，{less} 个小于实测，{untold} 个无法判断。",
     ),
     "claims.rest": (
         "The other {rest}: {other} defined otherwise, {no_data} about something our data do not hold, {vague} vague, "
@@ -35,7 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "claims.in_words": ("Each KPI in words", "逐项说明"),
     "claims.note": ("Basis", "口径说明"),
     "claims.coverage": ("What can be compared", "可比范围"),
-    "claims.beside": ("Beside our own figures", "与实测值并列"),
+    "claims.beside": ("Against our own figures", "与实测值并列"),
     "claims.together": ("Figures about one thing, together", "同一指标的公开数值"),
     "claims.listed": ("Every figure, and why it stands where it does", "全部公开数值及归类原因"),
     "claims.diamonds": (
@@ -66,7 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "claims.section_average": ("§{section} average", "§{section} 均值"),
     "claims.ours": ("Ours", "本公司"),
     "claims.alt": (
-        "{n} published figures beside the measured changes of {kpis} KPIs: {told}.",
+        "{n} published figures against the measured changes of {kpis} KPIs: {told}.",
         "{n} 个公开数值与 {kpis} 个指标实测变化的对照：{told}。",
     ),
     "claims.alt_coverage": ("{n} published figures: {told}.", "{n} 个公开数值：{told}。"),
@@ -78,14 +79,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "forest.level": ("value after · {better}", "转型后数值 · {better}"),
     "forest.lower": ("lower is better", "越低越好"),
     "forest.higher": ("higher is better", "越高越好"),
-    "forest.led": ("no verdict by itself", "不能单独判断优劣"),
+    "forest.led": ("no verdict on its own", "不能单独判断优劣"),
     "told.inside": ("inside ours", "在本公司区间内"),
     "told.claims more": ("claims more", "幅度大于实测"),
     "told.claims less": ("claims less", "幅度小于实测"),
     "told.led.claims more": ("larger, no verdict", "数值较大，不作判断"),
     "told.led.claims less": ("smaller, no verdict", "数值较小，不作判断"),
     "told.cannot tell": ("cannot tell", "无法判断"),
-    "reason.under a minute": ("waits under one minute are not told apart", "不足 1 分钟的时长无法区分"),
+    "reason.under a minute": (
+        "waits under one minute are not measured more finely",
+        "不足 1 分钟的时长不再细分",
+    ),
     "match.all": ("All", "全部"),
     "match.same": ("same definition", "口径一致"),
     "match.near": ("one feature open", "一处未明确"),
@@ -100,7 +104,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "scope.forecast": ("forecast", "预测"),
     "topic.all": ("all subjects", "全部主题"),
     "topic.counted": (
-        "{topic} ({n}, of which {placed} beside ours)",
+        "{topic} ({n}, of which {placed} compared with ours)",
         "{topic}（{n} 个，其中可并列 {placed} 个）",
     ),
     "topic.market": ("Market", "市场"),
@@ -184,10 +188,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "同一节中模型带来 {model}、预警带来 {warning}，若先后叠加应为 {both}。采用机构的平均值则为 {one} 与 {other}。",
     ),
     "together.satisfaction": (
-        "{n} figures from {smallest} to {largest}, of which {same} are exactly {largest}: for single measures and for whole "
-        "programmes alike. Read as relative, {largest} is possible only from at most {ceiling} satisfied.",
-        "{n} 个数值，{smallest} 至 {largest}，其中 {same} 个恰为 {largest}，单项举措与整体转型并无差别。若按相对变化理解，"
-        "仅当原有满意占比不超过 {ceiling} 时才可能达到 {largest}。",
+        "{n} figures from {smallest} to {largest}, of which {same} are exactly {largest}, for single "
+        "measures as for whole programmes. Read as relative, {largest} is possible only from at most "
+        "{ceiling} satisfied.",
+        "{n} 个数值，{smallest} 至 {largest}，其中 {same} 个恰为 {larges"
+        "t}，单项举措与整体转型并无差别。若按相对变化理解，仅当原有满意占比不超过 {ceiling} 时才可能"
+        "达到 {largest}。",
     ),
     "together.retention": (
         "Churn of {one} or {other} and retention of {kept} agree only where {one_base} or {other_base} of the customers "
@@ -242,6 +248,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.why": ("why", "原因"),
     "column.place": ("on our scale", "折算值"),
     "column.ours": ("ours", "本公司实测"),
-    "column.beside": ("beside ours", "对照结果"),
+    "column.beside": ("against ours", "对照结果"),
     "column.claim": ("id", "编号"),
 }

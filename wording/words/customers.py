@@ -15,7 +15,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "未调整口径流失率（年化）{before} → {after}，变动 {change}（存续期变化 {tenure}，同口径 {equal}）。",
     ),
     "churn.no_split": (
-        "Unadjusted churn {before} → {after} a year; how much of it is tenure cannot be said (too few who left).",
+        "Unadjusted churn {before} → {after} a year; the effect of tenure cannot be determined (too few "
+        "who left).",
         "未调整口径流失率（年化）{before} → {after}；流失样本过少，无法拆分客户存续期的影响。",
     ),
     "churn.short_clear": (
@@ -31,7 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "同存续期流失率：转型前 {before}，转型后 {after}，无法给出区间（{reason}）",
     ),
     "churn.short_cannot": (
-        "Churn at equal tenure: no change can be said ({reason})",
+        "Churn at equal tenure: change cannot be determined ({reason})",
         "同存续期流失率：无法判断变化（{reason}）",
     ),
     "churn.short_crude": (
@@ -58,8 +59,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "churn.tenure": ("months since the relationship began", "关系开始后的月数"),
     "churn.month": ("month {month}", "第 {month} 个月"),
     "churn.not_churn": (
-        "Not churn: when a contract has run out or was settled, the customer decides anew. Whoever does not come back "
-        "has not left a running relationship, so this is never added to the churn rate.",
+        "Not churn: when a contract has ended, the customer chooses afresh. A customer who does not "
+        "return has not broken off a running contract, so this is never added to the churn rate.",
         "这不是流失：合同到期或结清后，客户重新作出选择。未再办理者并非离开存续关系，因此不与流失率相加。",
     ),
     "gone.left_early": ("Left early", "提前流失"),
@@ -102,12 +103,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "客户生命周期价值（观测 {tenures} 个月）变化不明确，介于 {lower} 与 {upper} 之间（{before} → {after}）",
     ),
     "value.no_interval": (
-        "Customer lifetime value, observed over {tenures} months: {before} before, {after} after; how sure this is "
-        "cannot be said ({reason})",
-        "客户生命周期价值（观测 {tenures} 个月）：转型前 {before}，转型后 {after}；无法给出置信区间（{reason}）",
+        "Customer lifetime value, observed over {tenures} months: {before} before, {after} after; no "
+        "interval ({reason})",
+        "客户生命周期价值（观测 {tenures} 个月）：转型前 {before}，转型后 {after}；无"
+        "法给出置信区间（{reason}）",
     ),
     "value.cannot": (
-        "Customer lifetime value: no change can be said ({reason})",
+        "Customer lifetime value: change cannot be determined ({reason})",
         "客户生命周期价值：无法判断变化（{reason}）",
     ),
     "value.total": (
@@ -133,7 +135,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "变化的构成（算术分解，不代表原因）：{parts}。",
     ),
     "value.no_clear_parts": (
-        "No part of the change is clear by itself.",
+        "No part of the change is clear on its own.",
         "变化的各组成部分均不明确。",
     ),
     "value.part": ("{name} {amount}", "{name} {amount}"),

@@ -50,7 +50,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "definitions.days": ("{n} days", "{n} 天"),
     "definitions.months": ("{n} months", "{n} 个月"),
-    "setting.npl_basis": ("Setting: what is bad", "公司参数：不良认定依据"),
+    "setting.npl_basis": ("Setting: what counts as bad", "公司参数：不良认定依据"),
     "setting.npl_days": ("Setting: bad from days past due", "公司参数：不良逾期天数"),
     "npl_basis.classification": (
         "five-tier class substandard, doubtful or loss; rows without a class by days past due",
@@ -68,7 +68,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "setting.churn_return_months": ("Setting: months to return", "公司参数：视为未流失的回流期"),
     "setting.churn_repeat_months": ("Setting: months for a further contract", "公司参数：再次融资观察期"),
     "setting.availability_systems": (
-        "Setting: systems agreed round the clock",
+        "Setting: systems agreed for 24 hours a day",
         "公司参数：约定全天候运行的系统",
     ),
     # kinds of formula
@@ -104,7 +104,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "formula.retention": (
         "Life table of the window: endings of all causes by tenure k.",
-        "窗口期生命表：按客龄 k 计入全部结束原因。",
+        "按对比期编制的留存表：按客龄 k 计入全部结束原因。",
     ),
     "formula.lifetime": (
         "Observed tenures only; S: still there, margin: interest + fee − funding − servicing − credit cost per customer "

@@ -35,7 +35,8 @@ WORDS = {
         "{Kpi}在两个对比期间有变化，但{initiative}上线时的变化不明确，介于 {lower} 与 {upper} 之间；仅为前后差异：{reason}。",
     ),
     "pair.difference_unsized": (
-        "{Kpi} changed between the windows, but whether {initiative} moved it cannot be said; difference only: {reason}.",
+        "{Kpi} changed between the windows, but whether {initiative} moved it cannot be determined; "
+        "difference only: {reason}.",
         "{Kpi}在两个对比期间有变化，但无法判断是否由{initiative}引起；仅为前后差异：{reason}。",
     ),
     "pair.cannot_tell": (

@@ -42,7 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # a KPI
     "executive.trend": ("{name} month by month", "{name}逐月走势"),
     "executive.trend_caption": (
-        "Dashed: ends of each month's 95 % interval, cut at the axis; gaps: months that cannot be said.",
+        "Dashed: each month's 95 % interval, cut at the axis; gaps: months without a value.",
         "虚线为各月 95% 置信区间，超出坐标处截断；断开处为无法给出数值的月份。",
     ),
     "executive.value": ("value", "取值"),
@@ -78,9 +78,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "效应按全公司全部月份估计，不随筛选变化；时长与比率为相对变化，占比为百分点，均附 95% 置信区间。",
     ),
     "executive.tab_claims": ("Published claims", "公开数据"),
-    "executive.title_claims": ("Published claims beside our own figures", "公开数据与实测值对照"),
+    "executive.title_claims": ("Published claims against our own figures", "公开数据与实测值对照"),
     "executive.in_words": ("In words", "文字说明"),
-    "executive.what": ("what is claimed", "公开指标"),
+    "executive.what": ("claim", "公开指标"),
     "executive.source": ("where", "出处"),
     "executive.claims_note": (
         "Only figures whose unit, denominator and population agree with ours; of the whole company, whatever the filters.",
@@ -116,8 +116,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.asked_answer": ("values", "数值"),
     "executive.asked_compare": ("before and after", "前后对比"),
     "executive.asked_mix": ("business mix", "业务结构分解"),
-    "executive.asked_npl_split": ("age, going bad, staying", "账龄、新生成与滞留分解"),
-    "executive.asked_satisfaction": ("weighted for silence", "按未答复者加权"),
+    "executive.asked_npl_split": ("age, newly bad, time on book", "账龄、新生成与滞留分解"),
+    "executive.asked_satisfaction": ("weighted for non-response", "按未答复者加权"),
     "executive.asked_customer_value": ("observed and modelled", "观测与模型部分"),
     "executive.asked_other": ("whole company", "全公司"),
     "executive.asked_month": ("month", "月份"),
@@ -129,7 +129,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.data_effects": ("Effects, all", "全部效应"),
     "executive.data_claims": ("Claims, all", "全部公开数据"),
     # the page that makes reports
-    "nav.away": ("To take away", "导出"),
+    "nav.away": ("Exports", "导出"),
     "reports.title": ("Reports", "报告"),
     "reports.lead": (
         "What the pages show for the windows and filters chosen here, as files for a meeting. Every page carries filters, "
@@ -150,7 +150,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reports.no_scenarios": ("none", "不含情景"),
     "reports.no_saved": (
         "No scenario is saved yet; save one on the Scenarios page to have it in a report.",
-        "尚无已保存的情景；在“情景规划”页保存后可纳入报告。",
+        "尚无已保存的情景；在“情景测算”页保存后可纳入报告。",
     ),
     "reports.version": ("{name} (version {n})", "{name}（第 {n} 版）"),
     "reports.no_office": (
@@ -165,7 +165,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reports.building": ("Making the report …", "正在生成报告……"),
     "reports.built": ("The report is ready", "报告已生成"),
     "reports.not_built": (
-        "No report: what is taken away could not be noted, so its numbers could not be asked about later.",
+        "No report: the export could not be recorded, so its numbers could not be checked later.",
         "未能生成报告：导出记录无法写入，其中的数字日后将无法核对。",
     ),
     "reports.progress": ("Writing: {section}", "正在编写：{section}"),

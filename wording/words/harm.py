@@ -14,7 +14,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # whether fewer answered or more
     "answers.moved": ("the share who answer moved, too", "答复率也发生变化"),
     "answers.fell": (
-        "fewer people answered, and those now silent may be the less satisfied",
+        "fewer people answered, and those who no longer do may be less satisfied",
         "答复者减少，不再答复者可能满意度较低",
     ),
     "answers.rose": (
@@ -41,7 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "harm.trend break": ("{n} trend breaks", "{n} 项为趋势突变"),
     "harm.difference only": ("{n} differences only", "{n} 项仅为前后差异"),
     "harm.by chance": ("{n} that chance could explain among so many", "{n} 项可能出于多项检验的偶然"),
-    "harm.cannot tell": ("{n} that cannot be told for other reasons", "{n} 项因其他原因无法判断"),
+    "harm.cannot tell": ("{n} not known for other reasons", "{n} 项因其他原因无法判断"),
     "harm.line_sure": (
         "**{initiative}** · {kpi} {verb} {size} {interval}; {grade}",
         "**{initiative}** · {kpi}{verb} {size} {interval}，{grade}",

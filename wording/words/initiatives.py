@@ -76,8 +76,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "pairs.stated": ("Goals set in advance", "事先设定的目标"),
     "pairs.all": ("Everything found", "全部有结论项"),
     "initiatives.hidden": (
-        "{n} of {all} are not drawn: they were no goals, and nothing can be told of them or no size can be said. All are "
-        "in the CSV.",
+        "{n} of {all} are not drawn: they were no goals, and their effect or its size cannot be "
+        "determined. All are in the CSV.",
         "全部 {all} 项中有 {n} 项未绘出：非事先目标，且无法判断或无法给出幅度；见 CSV。",
     ),
     "initiatives.no_goals": (
@@ -88,7 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.better_higher": ("↑ better", "↑ 为优"),
     "initiatives.legend": (
         "filled and in colour: attributable, square: worse, only the least size known (≤, ≥), "
-        "diamond: trend break, hollow: difference only, grey: cannot tell, ×: no size can be said; ▲: the whole interval "
+        "diamond: trend break, hollow: difference only, grey: cannot tell, ×: size not known; ▲: the whole interval "
         "lies on the worse side; in brackets: the interval includes zero; line: 95 % interval, with an arrow where it goes on; each KPI has its own scale, its ± at the foot is half the width of the cell",
         "实心着色：可归因，方形：恶化，仅知幅度下限（≤、≥），菱形：趋势突变，空心：仅为前后差异，灰色：无法判断，×：无法给出幅度；▲：区间整体处于不利方向；括号：区间含零；横线：95% 置信区间，箭头表示超出刻度；"
         "各指标自成刻度，底部 ± 为单元格量程",
@@ -277,7 +277,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "按{kpi}折算，每月反而至少损失 {value}。",
     ),
     "money.no_payback": (
-        " No payback can be said: none of its goals is attributable.",
+        " No payback period: none of its goals is attributable.",
         "各目标效应均不可归因，无法测算回收期。",
     ),
     "column.initiative": ("initiative", "举措"),

@@ -21,10 +21,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "meetings.agreed": ("{n} agreed", "新增 {n} 项"),
     "meetings.looked_at": ("data {snapshot}", "数据快照 {snapshot}"),
     "meetings.note": (
-        "One meeting a month is due; only months that are over count, the last twelve at most. What is open carries over to the next "
-        "meeting. An action put off is still judged by its first due date; one dropped after that counts as not closed.",
-        "每月至少应召开一次会议，仅统计已结束的月份，最多近十二个月。未完成的行动项自动转入下次会议。行动项延期后仍按原定期限考核；"
-        "逾原定期限后取消的，计为未按期完成。",
+        "One meeting a month is due; only completed months count, the last twelve at most. Open actions "
+        "carry over to the next meeting. A postponed action is still judged by its first due date; one "
+        "dropped after that counts as not closed.",
+        "每月至少应召开一次会议，仅统计已结束的月份，最多近十二个月。未完成的行动项自动转入下次会议。行动项延期后"
+        "仍按原定期限考核；逾原定期限后取消的，计为未按期完成。",
     ),
     "meetings.record": ("Record a meeting", "记录会议"),
     "meetings.record_now": ("Record the meeting", "保存会议记录"),
@@ -52,20 +53,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "minutes.meeting": ("At the meeting of", "所属会议"),
     "minutes.no_meeting": ("none", "非会议期间"),
     "minutes.reason": ("Why", "原因"),
-    "minutes.how": ("What becomes of it", "处理方式"),
+    "minutes.how": ("Outcome", "处理方式"),
     "minutes.author": ("Your name", "您的姓名"),
     "minutes.partner": ("Partner", "合作方"),
     "settle.done": ("Done", "已完成"),
     "settle.amended": ("New date or owner", "变更期限或责任人"),
     "settle.dropped": ("Drop it", "取消"),
-    "settle.reopened": ("Open it again", "重新打开"),
+    "settle.reopened": ("Reopen", "重新打开"),
     "settle_now.done": ("Close the action", "确认完成"),
     "settle_now.amended": ("Change the action", "保存变更"),
     "settle_now.dropped": ("Drop the action", "确认取消"),
-    "settle_now.reopened": ("Open the action again", "重新打开"),
+    "settle_now.reopened": ("Reopen the action", "重新打开"),
     "settled.done": ("The action is closed.", "行动项已完成。"),
     "settled.amended": (
-        "The action is changed; its first due date stays beside the new one.",
+        "The action is changed; its first due date stays on record.",
         "行动项已变更，原定期限一并保留。",
     ),
     "settled.dropped": ("The action is dropped; it stays in the log.", "行动项已取消，记录予以保留。"),
@@ -87,35 +88,32 @@ WORDS: dict[str, tuple[str, str]] = {
     "field_fault.empty": ("{field}: please fill it in.", "请填写“{field}”。"),
     "field_fault.too long": ("{field}: at most {most} characters.", "“{field}”过长，最多 {most} 个字符。"),
     "field_fault.unreadable": (
-        "{field}: it holds signs that cannot be read.",
+        "{field} contains characters that cannot be read.",
         "“{field}”含有无法识别的字符。",
     ),
     "meeting_refused.held already": (
         "A meeting of that day is recorded already, by {about}.",
         "当日会议已由 {about} 记录。",
     ),
-    "meeting_refused.no such meeting": ("That meeting is not there any more.", "该会议记录已不存在。"),
-    "meeting_refused.no such action": ("That action is not there any more.", "该行动项已不存在。"),
+    "meeting_refused.no such meeting": ("That meeting no longer exists.", "该会议记录已不存在。"),
+    "meeting_refused.no such action": ("That action no longer exists.", "该行动项已不存在。"),
     "meeting_refused.withdrawn": ("{about} has withdrawn that meeting.", "该会议记录已由 {about} 撤销。"),
     "meeting_refused.other state": (
-        "{about} has settled or opened that action meanwhile.",
+        "{about} has changed the state of that action in the meantime.",
         "该行动项的状态已由 {about} 更新。",
     ),
     "meeting_refused.changed meanwhile": (
-        "{by} changed that action meanwhile ({at}): look at it again, nothing of yours was written.",
+        "{by} changed that action in the meantime ({at}): check it again; your change was not saved.",
         "{by} 已于 {at} 更新该行动项：请核对后重新提交，本次内容未写入。",
     ),
-    "meeting_refused.nothing changed": (
-        "Owner and due date are these already.",
-        "责任人与期限均未变化。",
-    ),
+    "meeting_refused.nothing changed": ("Owner and due date are unchanged.", "责任人与期限均未变化。"),
     "meeting_refused.not yet": ("That day is not over: today is {about}.", "日期不得晚于今天（{about}）。"),
     "meeting_refused.before it was opened": (
         "That is before the meeting at which it was agreed ({about}).",
         "日期不得早于提出该行动项的会议日期（{about}）。",
     ),
-    "meeting.title": ("Meeting mode", "会议模式"),
-    "meeting.open": ("Meeting mode", "会议模式"),
+    "meeting.title": ("Meeting mode", "汇报模式"),
+    "meeting.open": ("Meeting mode", "汇报模式"),
     "meeting.answer": ("The answer", "总体结论"),
     "meeting.strips": ("Among its peers", "同类对比"),
     "meeting.position": ("{place} / {all}", "{place} / {all}"),
@@ -127,11 +125,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "按 ← → 键或翻页笔翻页，Esc 键退出；按 F11 键可隐藏浏览器边框",
     ),
     "meeting.place": (
-        "{name}: place {place} of {n} {kind} by what was lent, {share} of the company.",
+        "{name}: no. {place} of {n} {kind} by volume, {share} of the company.",
         "{name}：放款额在 {n} 家{kind}中列第 {place} 位，占公司 {share}。",
     ),
     "meeting.place_none": (
-        "{name}: nothing was lent through it in the months compared.",
+        "{name}: no lending through it in the months compared.",
         "{name}：对比区间内未通过其发放贷款。",
     ),
     "meeting.among": ("{quality}: {standing}", "{quality}：{standing}"),

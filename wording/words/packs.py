@@ -26,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{after_months}新增合同约 {after} 笔，{before_months}约 {before} 笔。",
     ),
     "pack.contracts_after": (
-        "About {after} contracts in {after_months}; those before cannot be told.",
+        "About {after} contracts in {after_months}; the number before is not disclosed.",
         "{after_months}新增合同约 {after} 笔，此前笔数无法披露。",
     ),
     "pack.changes": (
@@ -43,7 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "与其他{kind}相比，{n} 项质量指标中有 {ahead} 项优于同类中间半数，{behind} 项劣于同类中间半数。",
     ),
     "pack.no_standing": (
-        "On quality, a comparison with the other {kind} cannot be told.",
+        "On quality, a comparison with the other {kind} is not disclosed.",
         "质量指标与其他{kind}的对比无法披露。",
     ),
     # the table
@@ -90,7 +90,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.no_figures": ("Too few cases for a figure.", "样本不足，无法作图。"),
     # trend
     "pack.trend_answer": (
-        "From {first} to {last}, whole quarters only; what is not told is left blank.",
+        "From {first} to {last}, whole quarters only; what is not disclosed is left blank.",
         "{first}至{last}，仅列完整季度；未披露的季度留空。",
     ),
     "pack.trend_caption": ("Each point a quarter, at its last month.", "每点为一个季度，标于季末月份。"),
@@ -99,15 +99,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.quarter_of": ("{year} Q{quarter}", "{year} Q{quarter}"),
     # reading
     "pack.reading_answer": (
-        "They are made to leave the house: exact enough for a review, too coarse to tell of a single customer or of "
-        "another partner.",
+        "For use outside the company: exact enough for a review, too coarse to identify a single "
+        "customer or another partner.",
         "本报告供外部使用：精度足以支持评估，但不足以识别任何单个客户或其他合作方。",
     ),
     "pack.rules": ("Rules", "披露规则"),
     "pack.rule_counts": (
-        "Counts are rounded to the nearest {base}. Fewer than {fewest}, none included, are not told; nor are all but fewer "
-        "than {fewest}.",
-        "件数按最接近的 {base} 的倍数列示。少于 {fewest} 件（含零）不予披露；仅有不足 {fewest} 件例外的亦不披露。",
+        "Counts are rounded to the nearest {base}. Fewer than {fewest}, including none, are not "
+        "disclosed; nor are all but fewer than {fewest}.",
+        "件数按最接近的 {base} 的倍数列示。少于 {fewest} 件（含零）不予披露；仅有不足 {few"
+        "est} 件例外的亦不披露。",
     ),
     "pack.rule_rates": (
         "Rates are calculated from the rounded counts, and only from {cases} cases on; times only from {cases} cases on, "
@@ -118,12 +119,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Amounts are rounded to the nearest {amount}, which is worth at least five contracts.",
         "金额按最接近的 {amount} 的倍数列示，相当于至少五笔合同。",
     ),
-    "pack.rule_amounts_none": ("Amounts are not told.", "金额未披露。"),
+    "pack.rule_amounts_none": ("Amounts are not disclosed.", "金额未披露。"),
     "pack.rule_months": (
-        "Only whole quarters and whole years are counted, cut alike in every review; by quarter only what had enough cases "
-        "in each quarter of the year before. No total is told beside a part that is withheld.",
-        "仅统计完整季度与完整年度，各期报告切分一致；转型前一年各季度样本均充足的指标方按季度披露。如有部分不予披露，则不列示"
-        "其合计。",
+        "Only whole quarters and whole years are counted, divided the same way in every review; by "
+        "quarter only what had enough cases in each quarter of the year before. No total is disclosed "
+        "next to a part that is withheld.",
+        "仅统计完整季度与完整年度，各期报告切分一致；转型前一年各季度样本均充足的指标方按季度披露。如有部分不予披"
+        "露，则不列示其合计。",
     ),
     "pack.rule_peers": (
         "The others are the other {kind}, at least {others} of them. Each edge of their band is the mean of three partners; "
@@ -131,17 +133,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "“同类”指其他{kind}，至少 {others} 家。区间各界值均取三家平均；业务量至少 {tails} 家方予列示。",
     ),
     "pack.rule_ratio": (
-        "Observed ÷ expected: 1 is what the others' rate would give at the same volume and, for loans going bad, the same "
+        "Observed ÷ expected: 1 is the others' rate at the same volume and, for new bad loans, the same "
         "age. Few events are drawn towards 1.",
-        "实际 ÷ 预期：1 表示与其他合作方在相同业务量（不良生成另按相同账龄）下的水平一致。件数越少，比值越向 1 收缩。",
+        "实际 ÷ 预期：1 表示与其他合作方在相同业务量（不良生成另按相同账龄）下的水平一致。件数越少，比值越向"
+        " 1 收缩。",
     ),
     "pack.rule_share": (
-        "The share of the company is told in whole percent, from {coarse} % on in fives.",
+        "The share of the company is given in whole percent, from {coarse} % on in steps of five.",
         "占公司比重取整至 1%，{coarse}% 及以上取整至 5%。",
     ),
     "pack.rule_clear": (
-        "Clearly better or worse: the 95 % interval of the change leaves out zero. A difference before and after says "
-        "nothing of its cause.",
+        "Clearly better or worse: the 95 % interval of the change excludes zero. A difference before and "
+        "after says nothing about its cause.",
         "“明确改善/变差”指变化的 95% 区间不含零。前后差异不代表因果。",
     ),
     "pack.rule_expiry": (
@@ -158,7 +161,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.version": ("Version", "版本"),
     "pack.months": ("Months, before · after", "区间（前 · 后）"),
     "pack.months_of": ("{before} · {after}", "{before} · {after}"),
-    "pack.withheld": ("What is not told", "未披露事项"),
+    "pack.withheld": ("Not disclosed", "未披露事项"),
     "pack.what": ("What", "范围"),
     "pack.why": ("Why", "原因"),
     "pack.what_quarters": ("{n} quarters", "{n} 个季度"),
@@ -203,7 +206,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # why something is not told
     "reason.under 5": ("fewer than 5", "少于 5 件"),
     "reason.all but under 5": ("all but fewer than 5", "仅不足 5 件例外"),
-    "reason.a part is withheld": ("a part is not told", "有部分不予披露"),
+    "reason.a part is withheld": ("a part is not disclosed", "有部分不予披露"),
     "reason.fewer than five others": ("fewer than five others", "同类不足五家"),
     "reason.fewer than ten others": ("fewer than ten others", "同类不足十家"),
     "reason.one dominates": ("one other is too large", "有一家占比过大"),
@@ -218,7 +221,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "深色带为同类中间半数，浅色带为中间八成，竖线为同类中位；空心圆为转型前，实心圆为转型后，横线为其区间。",
     ),
     "pack.strip_alone": (
-        "{before} → {after} · the others cannot be told",
+        "{before} → {after} · the others are not disclosed",
         "{before} → {after} · 同类无法披露",
     ),
     "pack.strip_among": (

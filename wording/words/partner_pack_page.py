@@ -4,11 +4,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.partner": ("Partner pack", "合作方材料包"),
     "partner_pack.door": ("Pack for this partner", "生成该合作方材料包"),
     "partner_pack.about": (
-        "A folder that may leave the house: the partner's own numbers, rounded, and bands of at least five others; no "
-        "other name in it. It tells of whole quarters and years, so its months differ from the windows chosen here, "
-        "and filters do not apply.",
-        "可对外提供的材料包：仅含该合作方自身数据（经取整）及至少五家同类的区间，不含其他合作方名称。"
-        "数据按完整季度和年度计算，期间与此处所选对比期不同，筛选条件不适用。",
+        "A folder for use outside the company: the partner's own numbers, rounded, and bands of at least "
+        "five others; no other name in it. It covers whole quarters and years, so its months differ from "
+        "the windows chosen here, and filters do not apply.",
+        "可对外提供的材料包：仅含该合作方自身数据（经取整）及至少五家同类的区间，不含其他合作方名称。数据按完整季"
+        "度和年度计算，期间与此处所选对比期不同，筛选条件不适用。",
     ),
     "partner_pack.partner": ("Partner", "合作方"),
     "partner_pack.recipient": ("Recipient, printed on every page", "接收方（印于每页）"),

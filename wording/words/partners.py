@@ -13,7 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "many_partners.technology": ("technology firms", "科技公司"),
     "many_partners.bank": ("banks", "银行"),
     "partners.quality": ("Measure", "指标"),
-    "quality.npl_formation_same_age": ("Loans going bad", "不良生成"),
+    "quality.npl_formation_same_age": ("New bad loans", "不良生成"),
     "quality.first_payment_default": ("First payment default", "首期逾期"),
     "quality.fraud_rate": ("Fraud", "欺诈"),
     "partners.none": (
@@ -38,7 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{quality}：{n} 家可比合作方中，没有一家明显高于或低于同类。",
     ),
     "partners.cannot": (
-        "{quality}: how they differ cannot be said ({reason}).",
+        "{quality}: differences cannot be determined ({reason}).",
         "{quality}：无法判断彼此差异（{reason}）。",
     ),
     "partners.depends": (
@@ -48,19 +48,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "相当于 {equal} 家规模相等的合作方）；{unnamed} 未经合作方。",
     ),
     "partners.depends_not": (
-        "How much of the balance hangs on a few partners cannot be said: {reason}.",
+        "How far the balance depends on a few partners cannot be determined: {reason}.",
         "无法判断贷款余额对少数合作方的依存度：{reason}。",
     ),
     "partners.basis": (
-        "{months}; data to {day}. Of those said to stand apart, at most 10 % are expected to be so by chance. Compared "
-        "within one kind and, for loans going bad, at equal age; not for the customers a partner sends.",
-        "{months}；数据截至 {day}。错误发现率控制在 10%。仅在同类合作方之间比较；不良生成按相同账龄比较，未按客户结构调整。",
+        "{months}; data to {day}. Of the partners that stand apart, at most 10 % are expected to do so "
+        "by chance. Compared within one kind and, for new bad loans, at equal age; not adjusted for "
+        "customer mix.",
+        "{months}；数据截至 {day}。错误发现率控制在 10%。仅在同类合作方之间比较；不良生成按相同"
+        "账龄比较，未按客户结构调整。",
     ),
     "partners.funnel": ("Who differs from the others", "哪些合作方与同类不同"),
     "partners.funnel_note": (
-        "bands: where chance alone puts 95 % and 99.8 % of partners alike; triangles: beyond chance, coloured where the "
-        "shrunk interval leaves out 1; click one to see the partner",
-        "阴影为同类之间随机波动的 95% 与 99.8% 范围；三角表示超出随机波动，收缩区间不含 1 时着色；点击可查看该合作方",
+        "Bands: where chance alone puts 95 % and 99.8 % of equal partners; triangles: beyond chance, "
+        "coloured where the shrunk interval excludes 1. Click one to see the partner.",
+        "阴影为同类之间随机波动的 95% 与 99.8% 范围；三角表示超出随机波动，收缩区间不含 1 时着色；"
+        "点击可查看该合作方",
     ),
     "partners.funnel_axis": ("events observed ÷ expected", "实际件数 ÷ 预期件数"),
     "partners.funnel_expected": ("events expected, as with its peers", "按同类水平的预期件数"),
@@ -76,18 +79,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "partners.nobody": ("none", "无"),
     "partners.table": ("Partners by volume", "按放款额列示"),
     "partners.table_note": (
-        "{shown} of {all}, largest volume first, and the chosen one. Ratio: observed ÷ expected, shrunk towards the peers "
-        "as far as its events are few; better or worse only where its 95 % interval leaves out 1. – : too few cases, or not "
-        "kept. Choose a row to see the partner.",
-        "共 {all} 家，列示放款额最大的 {shown} 家及所选合作方。比值为实际 ÷ 预期，件数越少越向同类均值收缩；仅当 95% 区间"
-        "不含 1 时才判为优于或劣于同类。– 表示样本过少或未留存。选中一行可查看该合作方。",
+        "{shown} of {all}, largest volume first, and the chosen one. Ratio: observed ÷ expected, shrunk "
+        "towards the peers when events are few; better or worse only where its 95 % interval excludes 1. "
+        "– : too few cases, or not recorded. Choose a row to see the partner.",
+        "共 {all} 家，列示放款额最大的 {shown} 家及所选合作方。比值为实际 ÷ 预期，件数越少越向"
+        "同类均值收缩；仅当 95% 区间不含 1 时才判为优于或劣于同类。– 表示样本过少或未留存。选中一行可查"
+        "看该合作方。",
     ),
     "standing.better": ("✓ better than peers", "✓ 优于同类"),
     "standing.worse": ("▲ worse than peers", "▲ 劣于同类"),
     "standing.unclear": ("no clear difference", "差异不明确"),
-    "standing.unknown": ("cannot say", "无法判断"),
+    "standing.unknown": ("cannot tell", "无法判断"),
     "column.partner": ("partner", "合作方"),
-    "column.lent": ("lent, {sign} {unit}", "放款额（{sign}{unit}）"),
+    "column.lent": ("volume, {sign} {unit}", "放款额（{sign}{unit}）"),
     "column.share_lent": ("share of company, %", "占公司比重（%）"),
     "column.observed": ("observed", "实际件数"),
     "column.expected": ("expected", "预期件数"),
@@ -117,20 +121,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "strip.ratio": ("{name}, ratio to peers ({way})", "{name}，与同类之比（{way}）"),
     "strip.lower": ("lower is better", "越低越好"),
     "strip.higher": ("higher is better", "越高越好"),
-    "strip.neither": ("neither way better", "无优劣方向"),
+    "strip.neither": ("no better direction", "无优劣方向"),
     "strip.values": (
         "{before} → <b>{after}</b> {interval} · {peers} · n {n}",
         "{before} → <b>{after}</b> {interval} · {peers} · 样本量 {n}",
     ),
     "strip.reason": ("({reason})", "（{reason}）"),
-    "strip.unsayable": ("cannot be said: {reason}", "无法给出：{reason}"),
+    "strip.unsayable": ("not available: {reason}", "无法给出：{reason}"),
     "strip.reason_before": ("(before: {reason})", "（转型前：{reason}）"),
     "strip.peers": ("peers {middle}", "同类 {middle}"),
     "strip.no_band": ("fewer than 5 peers with a value", "有值的同类不足 5 家"),
     "strip.note": (
-        "light band: 10–90 % of the other {kind}, darker 25–75 %, tick: their median, all after; open dot before, full dot "
-        "after with its 95 % interval where there is one",
-        "浅色为其他{kind}的 10–90% 区间，深色为 25–75%，竖线为中位数，均为转型后；空心点为转型前，实心点为转型后并附 95% 区间（如有）",
+        "Light band: 10–90 % of the other {kind}, darker 25–75 %, tick: their median, all after; open "
+        "dot before, full dot after with its 95 % interval where there is one.",
+        "浅色为其他{kind}的 10–90% 区间，深色为 25–75%，竖线为中位数，均为转型后；空心点为转"
+        "型前，实心点为转型后并附 95% 区间（如有）",
     ),
     "alt.strips": ("{name} on the band of its peers: {rows}", "{name}在同类中的位置：{rows}"),
     "column.band_10": ("peers 10 %", "同类10%分位"),
@@ -143,14 +148,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "strip_as.ratio": ("ratio to peers", "与同类之比"),
     "strip_as.value": ("value", "数值"),
     "method.gamma–Poisson over peers": (
-        "gamma–Poisson, shrunk towards peers of the kind",
+        "gamma–Poisson, shrunk towards peers",
         "伽马–泊松模型，向同类均值收缩",
     ),
     "partners.about_events": ("{quality} by partner, observed ÷ expected", "各合作方{quality}，实际 ÷ 预期"),
     "partners.about_events_is": (
-        "Events of a partner ÷ those it would have if they came as often as with all partners of its kind together{age}. Few "
-        "events are shrunk towards the peers (gamma–Poisson); limits are those of the Poisson distribution.",
-        "合作方的实际件数 ÷ 按同类整体水平{age}计算的预期件数。件数少时向同类均值收缩（伽马–泊松模型）；控制限取自泊松分布。",
+        "Events of a partner ÷ those expected at the rate of all its peers together{age}. Few events are "
+        "shrunk towards the peers (gamma–Poisson); limits are those of the Poisson distribution.",
+        "合作方的实际件数 ÷ 按同类整体水平{age}计算的预期件数。件数少时向同类均值收缩（伽马–泊松模型）；"
+        "控制限取自泊松分布。",
     ),
     "partners.at_equal_age": (" on loans of the same age", "及相同账龄"),
     "partners.about_strips": ("A partner among its peers", "合作方同类对比"),

@@ -10,7 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "快照校验：通过 {passed} 项，未通过 {failed} 项。",
     ),
     "csv.passports": ("Reference numbers", "数据凭证"),
-    "column.passport": ("passport", "数据凭证"),
+    "column.passport": ("reference no.", "数据凭证"),
     "verify.title": ("Check a number", "数据复核"),
     "verify.lead": (
         "Every figure, report and pack carries a reference number. Type it in, and the number is computed again from the "
@@ -47,7 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "无法确认：口径此后已变更",
     ),
     "verdict.snapshot gone": (
-        "cannot be confirmed: its snapshot is no longer kept",
+        "cannot be confirmed: its snapshot no longer exists",
         "无法确认：所依据的快照已不再保留",
     ),
     "verdict.snapshot changed": (
@@ -58,7 +58,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "cannot be confirmed: this version no longer offers this calculation",
         "无法确认：当前版本已不再提供该项计算",
     ),
-    "asked.claims": ("Published claims beside measured changes", "公开数据与实测变化对照"),
+    "asked.claims": (
+        "Published claims against measured changes",
+        "公开数据与实测变化对照",
+    ),
     "asked.evidence": ("Effects of the initiatives", "各项举措的效果"),
     "asked.courses": ("Roll-out of the initiatives", "各项举措的推广进度"),
     "asked.benefits": ("Costs and benefits of the initiatives", "各项举措的投入与收益"),

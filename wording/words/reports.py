@@ -9,7 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.versions": ("Definition versions", "口径版本"),
     "report.one_version": ("{version} (all)", "{version}（全部指标）"),
     "report.span": ("Months calculated", "测算月份"),
-    "report.draws": ("Draws", "模拟次数"),
+    "report.draws": ("Simulations", "模拟次数"),
     "report.start": ("Starts from", "测算起点"),
     "report.start_value": ("average of the after window, to {month}", "转型后窗口的平均水平（截至{month}）"),
     "report.filters": ("Filters", "筛选"),
@@ -62,7 +62,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.lower": ("lower end", "下限"),
     "report.upper": ("upper end", "上限"),
     "report.intervals": (
-        "In brackets the 5th and the 95th percentile of the draws: nine in ten lie between.",
+        "In brackets the 5th and the 95th percentile: nine simulations in ten lie between.",
         "括号内为模拟结果的第5至第95百分位，即九成结果落于其间。",
     ),
     # comparison
@@ -119,7 +119,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "各方案并非基于同一数据快照",
     ),
     "unranked.not over the same months": ("they do not cover the same months", "各方案测算期限不一致"),
-    "unranked.not with the same draws": ("they have not the same number of draws", "各方案模拟次数不一致"),
+    "unranked.not with the same draws": (
+        "they have not the same number of simulations",
+        "各方案模拟次数不一致",
+    ),
     # fans
     "report.median": ("Median", "中位数"),
     "report.fan_title": ("{series}: difference to doing nothing", "{series}：较维持现状的差异"),
@@ -149,10 +152,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The {n} shorter ones are in the workbook.",
         "其余 {n} 项影响较小，列于工作簿。",
     ),
-    "report.drivers_answer": (
-        "Hangs most on: {facts}.",
-        "净现值最取决于：{facts}。",
-    ),
+    "report.drivers_answer": ("Depends most on: {facts}.", "净现值最取决于：{facts}。"),
     "report.no_drivers": ("{name}: nothing moves its NPV.", "{name}：无任何因素影响其净现值。"),
     "report.at_tenth": ("10th percentile", "第10百分位"),
     "report.at_ninetieth": ("90th percentile", "第90百分位"),
@@ -187,7 +187,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.basis_other": ("{basis}, on {evidence}", "{basis}（{evidence}）"),
     "report.basis_claim": ("{basis} §{section}", "{basis} §{section}"),
     "report.not_quite": (
-        "of the stock of bad loans, not of what newly goes bad",
+        "of all bad loans held, not of newly bad ones",
         "口径为不良存量，非新生成不良",
     ),
     "report.plan_answer": (
@@ -230,7 +230,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "coefficient_unit.churn_drift": ("a year, of early leaving", "每年，提前流失率"),
     "coefficient_unit.income_rate_change": ("of income ÷ balance, a year", "年收益率"),
     "coefficient_unit.funding_rate_change": ("of funding cost ÷ balance, a year", "年资金成本率"),
-    "coefficient_unit.formation_stress": ("× what goes bad", "× 新生成不良"),
+    "coefficient_unit.formation_stress": ("× newly bad loans", "× 新生成不良"),
     "coefficient_unit.cost_overrun": ("× costs of initiatives", "× 举措投入"),
     "coefficient_unit.discount_rate": ("a year", "每年"),
     "coefficient_unit.correlation": ("of effects of one initiative", "同一举措各效应之间"),
@@ -296,12 +296,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "效应衰减，以及已上线单元的进一步深化。",
     ),
     "limit.book": (
-        "Age of the book: balances run off and go bad at constant rates, so a change at origination comes faster than "
-        "it would.",
+        "Age of the book: balances run off and turn bad at constant rates, so a change at origination "
+        "shows sooner than it would.",
         "账龄结构：余额按固定比率摊还与转为不良，准入端的变化因此较实际更快显现。",
     ),
     "limit.stock": (
-        "Published figures on NPL speak of the stock of bad loans; here they are taken for what newly goes bad.",
+        "Published figures on NPL are of all bad loans held; here they are applied to newly bad loans.",
         "公开案例的不良指标为存量口径，本测算用于新生成不良。",
     ),
     "limit.after": (
@@ -309,12 +309,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "测算期之后的收益；税收、资本占用及损失以外的拨备。",
     ),
     "limit.other": (
-        "Effects on satisfaction, service and compliance: no link from them to money is known here.",
+        "Effects on satisfaction, service and compliance: their link to money is not known.",
         "对满意度、服务与合规的影响：其与收益之间尚无已知传导关系。",
     ),
     "limit.median": (
-        "Approval time is a median, its effect that on the mean of logarithms; the two move alike as long as the shape "
-        "of the waits stays.",
+        "Approval time is a median, its effect is on the mean of logarithms; the two move together as "
+        "long as the shape of the distribution stays the same.",
         "审批时长为中位数，其效应按对数均值估计；等待时长的分布形态不变时，二者同步变动。",
     ),
     # about
@@ -341,7 +341,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "系统自动作出的决定 ÷ 审批方式已知的决定（提交后 30 天内）",
     ),
     "series_definition.npl_rate": (
-        "Balance that newly goes bad in a month ÷ balance at its start",
+        "Balance turning bad in a month ÷ balance at its start",
         "当月新转为不良的余额 ÷ 月初余额",
     ),
     "series_definition.churn_rate": (
@@ -353,7 +353,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "新客户在已观察关系时长内的预期存续月数",
     ),
     "series_definition.customer_value": (
-        "Margin of a new customer over the tenures observed, discounted; beside net, not in it",
+        "Margin of a new customer over the tenures observed, discounted; shown next to net, not included "
+        "in it",
         "新客户在已观察关系时长内的折现收益；与净收益并列，不计入其中",
     ),
     "series_definition.net": (

@@ -21,28 +21,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "{formation}；{stock}：{staying}，{age}。",
     ),
     "npl.long.nothing": (
-        "{formation}; how the NPL rate changed cannot be said ({reason}).",
+        "{formation}; the change of the NPL rate cannot be determined ({reason}).",
         "{formation}；不良贷款率的变化无法判断（{reason}）。",
     ),
     "npl.long.formation.fell": (
-        "at equal age {size} less of the balance goes bad",
+        "at equal age {size} less of the balance turns bad",
         "同账龄不良生成率{size}",
     ),
     "npl.long.formation.rose": (
-        "at equal age {size} more of the balance goes bad",
+        "at equal age {size} more of the balance turns bad",
         "同账龄不良生成率{size}",
     ),
     "npl.long.formation.unclear": (
-        "at equal age there is no clear change in how much of the balance goes bad ({lower} … {upper})",
+        "at equal age no clear change in how much of the balance turns bad ({lower} … {upper})",
         "同账龄不良生成率变化不明确（{lower} … {upper}）",
     ),
     "npl.long.formation.not judged": (
-        "how sure the change at equal age is cannot be said ({reason}): "
-        "{before} of the balance went bad in a year before, {after} after",
+        "at equal age {before} of the balance turned bad in a year before, {after} after, without "
+        "interval ({reason})",
         "同账龄不良生成率转型前 {before}、转型后 {after}，无法给出置信区间（{reason}）",
     ),
     "npl.long.formation.unknown": (
-        "whether more or less of the balance goes bad at equal age cannot be said ({reason})",
+        "whether more or less of the balance turns bad at equal age cannot be determined ({reason})",
         "同账龄不良生成率的变化无法判断（{reason}）",
     ),
     "npl.long.stock.fell": (
@@ -58,11 +58,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "不良贷款率变化不明确（{lower} … {upper}）",
     ),
     "npl.long.stock.not judged": (
-        "the NPL rate was {before} before and is {after} after, how sure this is cannot be said ({reason})",
+        "the NPL rate was {before} before and is {after} after, without interval ({reason})",
         "不良贷款率转型前 {before}、转型后 {after}，无法给出置信区间（{reason}）",
     ),
     "npl.long.stock.unknown": (
-        "how the NPL rate changed cannot be said ({reason})",
+        "the change of the NPL rate cannot be determined ({reason})",
         "不良贷款率的变化无法判断（{reason}）",
     ),
     "npl.long.staying.fell": (
@@ -82,7 +82,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "不良贷款留存时间影响 {points}（无置信区间：{reason}）",
     ),
     "npl.long.staying.unknown": (
-        "how long bad loans stay on the book cannot be said ({reason})",
+        "how long bad loans stay on the book cannot be determined ({reason})",
         "不良贷款留存时间的影响无法判断（{reason}）",
     ),
     "npl.long.age.fell": (
@@ -102,7 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "账龄结构影响 {points}（无置信区间：{reason}）",
     ),
     "npl.long.age.unknown": (
-        "what the age of the book does cannot be said ({reason})",
+        "the effect of the age of the book cannot be determined ({reason})",
         "账龄结构的影响无法判断（{reason}）",
     ),
     "npl.short.agree": (
@@ -118,7 +118,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{formation}；{stock}：{staying}、{age}。",
     ),
     "npl.short.nothing": (
-        "{formation}; NPL: cannot be said ({reason}).",
+        "{formation}; NPL: cannot be determined ({reason}).",
         "{formation}；不良贷款率：无法判断（{reason}）。",
     ),
     "npl.short.formation.fell": ("new bad loans, like for like, fell {size}", "同账龄不良生成率{size}"),
@@ -132,14 +132,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "同账龄不良生成率 {change}，无区间",
     ),
     "npl.short.formation.unknown": (
-        "new bad loans, like for like, cannot be said",
+        "new bad loans, like for like, cannot be determined",
         "同账龄不良生成率的变化无法判断",
     ),
     "npl.short.stock.fell": ("NPL fell {size}", "不良贷款率{size}"),
     "npl.short.stock.rose": ("NPL rose {size}", "不良贷款率{size}"),
     "npl.short.stock.unclear": ("NPL: no clear change", "不良贷款率变化不明确"),
     "npl.short.stock.not judged": ("NPL {change}, no interval", "不良贷款率 {change}，无区间"),
-    "npl.short.stock.unknown": ("NPL cannot be said", "不良贷款率的变化无法判断"),
+    "npl.short.stock.unknown": ("change of NPL cannot be determined", "不良贷款率的变化无法判断"),
     "npl.short.staying.fell": ("bad loans were resolved sooner", "不良处置加快"),
     "npl.short.staying.rose": ("bad loans were resolved later", "不良处置放慢"),
     "npl.short.staying.unclear": ("time to resolve not clear", "处置速度影响不明确"),
@@ -310,11 +310,11 @@ WORDS: dict[str, tuple[str, str]] = {
     # names and definitions of figures that are no KPI, for the notes under them
     "risk.about_split": ("Split of the change of the NPL rate", "不良贷款率变化拆解"),
     "risk.about_split_is": (
-        "Rate after ÷ rate before = age × going bad × staying. Age: what the age of the book alone would do to the "
-        "rate. Going bad: balance that turned bad ÷ that expected at its age. Staying: what is left, how long bad "
-        "loans stay on the book.",
-        "转型后 ÷ 转型前 = 账龄 × 生成 × 留存。账龄：仅由贷款账龄结构变化引起的部分；生成：新生成不良 ÷ 按账龄预期的生成额；"
-        "留存：其余部分，即不良贷款在表内停留的长短。",
+        "Rate after ÷ rate before = age × newly bad × time on book. Age: what the age of the book alone "
+        "would do to the rate. Newly bad: balance that turned bad ÷ that expected at its age. Time on "
+        "book: the rest, how long bad loans stay on the book.",
+        "转型后 ÷ 转型前 = 账龄 × 生成 × 留存。账龄：仅由贷款账龄结构变化引起的部分；生成：新生成不良"
+        " ÷ 按账龄预期的生成额；留存：其余部分，即不良贷款在表内停留的长短。",
     ),
     "risk.about_bridge": ("Bridge of bad balances", "不良余额变动表"),
     "risk.about_bridge_is": (

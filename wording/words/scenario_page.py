@@ -2,7 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "nav.ahead": ("Looking ahead", "前瞻"),
-    "scenarios.title": ("Scenarios", "情景规划"),
+    "scenarios.title": ("Scenarios", "情景测算"),
     "template.present": ("The present", "维持现状"),
     "template.finish": ("Finish all roll-outs now", "立即完成全部推广"),
     "template.half": ("Finish, half adopted", "完成推广，采纳率五成"),
@@ -37,9 +37,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "scenarios.quoted": ('"{name}"', "“{name}”"),
     "scenarios.table_note": (
-        "NPV, chances and payback: over all months; the other rows: in the month above. Median, and in brackets where 90 of "
-        "100 draws lie. ✓ better, ▲ worse: where that range leaves out zero.",
-        "净现值、概率与回收期按全部期限计，其余各行为表头所示月份的数值。数值为中位数，括号内为九成区间。✓ 改善、▲ 恶化：仅在区间不含零时标示。",
+        "NPV, chances and payback: over all months; the other rows: in the month above. Median, with the "
+        "90 % range in brackets. ✓ better, ▲ worse: where that range excludes zero.",
+        "净现值、概率与回收期按全部期限计，其余各行为表头所示月份的数值。数值为中位数，括号内为九成区间。✓ 改善"
+        "、▲ 恶化：仅在区间不含零时标示。",
     ),
     "scenarios.path": ("Through time", "时间走势"),
     "scenarios.fans": ("Month by month", "逐月走势"),
@@ -53,17 +54,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{name}”的净现值：逐一将单个参数取 10% 与 90% 分位。",
     ),
     "hangs.order": ("For the order", "对排序"),
-    "hangs.one": ("For the one open", "对当前情景"),
+    "hangs.one": ("For the open scenario", "对当前情景"),
     "scenarios.id": ("{name}: scenario {id}, snapshot {snapshot}", "{name}：情景 {id}，快照 {snapshot}"),
     "scenarios.made": ("Method and data", "测算方法与数据"),
     "how.fans": (
-        "Every scenario and doing nothing run through the same draws of effects, links and assumptions; the band holds the "
-        "middle 90 of 100 in each month.",
+        "Every scenario and doing nothing use the same simulated effects, links and assumptions; the "
+        "band holds the middle 90 of 100 in each month.",
         "各情景与维持现状共用同一组效应、参数与假设的随机抽样；带状区间为每月居中的九成。",
     ),
     "how.hangs": (
-        "One number at a time is set to its 10th and its 90th percentile, all else stays at its middle. A bar over zero "
-        "turns the order of the first two round by itself.",
+        "One number at a time is set to its 10th and its 90th percentile, the rest stays at its median. "
+        "A bar that crosses zero reverses the order of the first two on its own.",
         "逐一将单个参数取 10% 与 90% 分位，其余取中间值。跨越零点的参数可单独改变前两名的次序。",
     ),
     "scenarios.table": ("Scenarios side by side", "情景对比表"),
@@ -104,12 +105,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "deep.seek": ("Reach a target", "目标求解"),
     "deep.came": ("Forecast against actual", "事后检验"),
     "scenarios.lines_note": (
-        "Means add up, medians would not; brackets: 90 of 100 draws.",
+        "Means add up, medians would not; brackets: 90 % range.",
         "均值可加总，中位数不可；括号为九成区间。",
     ),
     "scenarios.years_note": ("Differences to doing nothing, not discounted.", "较维持现状的差额，未折现。"),
     "how.money_lines": (
-        "For each line of money the difference to doing nothing, summed over all months; a saving counts as a plus.",
+        "For each item the difference to doing nothing, summed over all months; a saving counts as a plus.",
         "各收支项目较维持现状的差额，按全部月份加总；节省计为正值。",
     ),
     "how.net_by_year": (
@@ -117,47 +118,58 @@ WORDS: dict[str, tuple[str, str]] = {
         "情景净收益减维持现状净收益，按年加总。",
     ),
     "scenarios.tree": (
-        "What initiatives change, and how it turns into money. Dotted: the size of the link was not measured; every number can "
-        "be overwritten in the form, under links and assumptions.",
+        "What initiatives change, and how it turns into money. Dotted: the size of the link was not "
+        "measured; every number can be changed in the form, under links and assumptions.",
         "举措影响哪些指标、如何传导至收支。虚线表示该传导幅度未经实测；各参数均可在表单“传导参数与假设”中修改。",
     ),
     "seek.target": ("Target", "目标"),
     "seek.no_target": (
-        "Name a target in the form first: then the least coverage and the cheapest initiatives that reach it in 80 of 100 "
-        "draws are sought.",
+        "Name a target in the form first: then the least coverage and the cheapest initiatives that "
+        "reach it in 80 of 100 simulations are sought.",
         "请先在表单中设定目标：随后求解以八成概率达标所需的最低覆盖与最低投入。",
     ),
-    "seek.now": ("As planned: reached in {share} of the draws.", "按现方案：{share}的模拟达标。"),
+    "seek.now": (
+        "As planned: reached in {share} of the simulations.",
+        "按现方案：{share}的模拟达标。",
+    ),
     "seek.coverage": (
-        "{initiative}: {share} of the cases of its units is the least that is enough, all else as planned.",
+        "{initiative}: at least {share} of the cases of its units are needed, all else as planned.",
         "{initiative}：其他不变，至少需覆盖其单元 {share} 的业务。",
     ),
-    "seek.any": ("{initiative}: enough without it.", "{initiative}：无需该举措即可达标。"),
-    "seek.not_by": ("{initiative}: no coverage is enough.", "{initiative}：无论覆盖多广均不达标。"),
+    "seek.any": (
+        "{initiative}: not needed to reach the target.",
+        "{initiative}：无需该举措即可达标。",
+    ),
+    "seek.not_by": (
+        "{initiative}: the target is not reached at any coverage.",
+        "{initiative}：无论覆盖多广均不达标。",
+    ),
     "seek.cheapest": (
-        "Cheapest that is enough: {initiatives}, {cost} over all months (reached in {share} of the draws).",
+        "Cheapest set that reaches it: {initiatives}, {cost} over all months (in {share} of the "
+        "simulations).",
         "达标的最低投入组合：{initiatives}，全期 {cost}（{share}的模拟达标）。",
     ),
     "seek.nothing": (
-        "Doing nothing is enough (reached in {share} of the draws).",
+        "Doing nothing reaches it (in {share} of the simulations).",
         "维持现状即可达标（{share}的模拟达标）。",
     ),
     "seek.nothing_npv": (
-        "Doing nothing meets it by definition, its NPV being 0: name an amount above 0.",
+        "Doing nothing has an NPV of 0 by definition and so meets this target: name an amount above 0.",
         "维持现状的净现值恒为 0，自然达标：请设定大于 0 的金额。",
     ),
     "reason.no set of initiatives is enough": (
-        "None of its initiatives, nor all of them, are enough.",
+        "No combination of its initiatives reaches the target.",
         "现有举措无论如何组合均不达标。",
     ),
     "reason.too many initiatives to try all sets of them": (
-        "Too many initiatives to try all sets of them: take some out to find the cheapest.",
+        "Too many initiatives to try every combination: remove some to find the cheapest.",
         "举措过多，无法逐一尝试全部组合：请先减少举措再求最低投入。",
     ),
     "backtest.sentence": (
-        "{series}: {inside} of {n} months within the band that should hold 90 of 100, {half} of them in its inner half; "
-        "{touching} more touch it with their interval.",
-        "{series}：{n} 个月中 {inside} 个月落在九成区间内，其中 {half} 个月落在五成区间内；另有 {touching} 个月的置信区间与之相交。",
+        "{series}: {inside} of {n} months within the 90 % range, {half} within the 50 % range; the "
+        "interval of {touching} more reaches it.",
+        "{series}：{n} 个月中 {inside} 个月落在九成区间内，其中 {half} 个月落在五成"
+        "区间内；另有 {touching} 个月的置信区间与之相交。",
     ),
     "backtest.not_yet": (
         "Once the months of a saved scenario are over, actual values appear here next to its forecast.",
@@ -184,7 +196,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.saved": ("Saved", "已保存"),
     "desk.nothing_saved": ("Nothing is saved yet.", "暂无已保存的情景。"),
     "desk.copy": ("Copy of {name}", "{name} 副本"),
-    "desk.copy_one": ("Copy what is open", "复制当前情景"),
+    "desk.copy_one": ("Copy the open scenario", "复制当前情景"),
     "desk.away": ("Remove from comparison", "移出对比"),
     "desk.away_unsaved": ("Discard draft", "放弃草稿"),
     "desk.edited": ("{name} (not saved)", "{name}（未保存）"),
@@ -193,8 +205,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.unreachable": ("Saved scenarios cannot be reached at the moment.", "暂时无法读取已保存的情景。"),
     "desk.find": ("Find a saved scenario", "查找已保存的情景"),
     "desk.gone": (
-        "{code} is not here: it was never saved, or it has been withdrawn.",
-        "未找到 {code}：可能从未保存，或已撤下。",
+        "{code} is not here: it was never saved, or it has been archived.",
+        "未找到 {code}：可能从未保存，或已归档。",
     ),
     # what is kept
     "kept.save": ("Save", "保存"),
@@ -206,7 +218,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "更改名称（见表单）后保存即为新情景；先前版本均予保留。",
     ),
     "kept.apply_first": (
-        "What was typed into the form is not applied yet: apply or undo it first.",
+        "The form has changes that are not applied yet: apply or undo them first.",
         "表单中有尚未应用的修改：请先应用或撤销。",
     ),
     "kept.cannot_run": (
@@ -215,20 +227,23 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "kept.saved": ("Saved “{name}”, version {n} ({code}).", "已保存“{name}”第 {n} 版（{code}）。"),
     "kept.comments": ("Comments ({n})", "评论（{n}）"),
-    "kept.comment": ("What is to be said of this version", "对该版本的评论"),
-    "kept.comment_now": ("Add the comment", "发表评论"),
+    "kept.comment": ("Comment on this version", "对该版本的评论"),
+    "kept.comment_now": ("Add comment", "发表评论"),
     "kept.comment_head": ("{by} · {at} · version {n}", "{by} · {at} · 第 {n} 版"),
-    "kept.commented": ("The comment is kept.", "评论已保存。"),
+    "kept.commented": ("The comment is saved.", "评论已保存。"),
     "kept.lock": ("Lock", "锁定"),
     "kept.lock_help": (
-        "A locked version stays as it is for good, on the data it was saved on; those data are kept with it.",
+        "A locked version can never be changed; the data it was saved on are kept with it.",
         "锁定后该版本及其所用数据快照将永久保留，不再更改。",
     ),
     "kept.lock_now": ("Lock version {n}", "锁定第 {n} 版"),
     "kept.locked": ("Locked by {by}, {at}.", "{by} 于 {at} 锁定。"),
     "kept.locked_now": ("Version {n} is locked.", "第 {n} 版已锁定。"),
-    "kept.withdraw": ("Take it off the list", "从列表撤下"),
-    "kept.withdrawn": ("“{name}” is off the list; nothing is deleted.", "“{name}”已从列表撤下，内容未删除。"),
+    "kept.withdraw": ("Archive", "归档"),
+    "kept.withdrawn": (
+        "“{name}” is archived; nothing is deleted.",
+        "“{name}”已归档，内容未删除。",
+    ),
     "kept.share": ("Link", "链接"),
     "kept.save_first": (
         "Save first, so that the link can open it: {names}.",
@@ -236,22 +251,28 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "kept.toml": ("Plan as file", "方案文件"),
     "kept.conflict": (
-        "{by} saved version {n} meanwhile ({at}): open that one, or save yours under another name.",
+        "{by} saved version {n} in the meantime ({at}): open that one, or save yours under another name.",
         "{by} 已于 {at} 保存第 {n} 版：请打开该版本，或另起名称保存。",
     ),
-    "kept_refused.name empty": ("It needs a name.", "请填写名称。"),
+    "kept_refused.name empty": ("Please enter a name.", "请填写名称。"),
     "kept_refused.name too long": (
         "The name is too long: at most {about} characters.",
         "名称过长，最多 {about} 个字符。",
     ),
-    "kept_refused.name unreadable": ("The name holds signs that cannot be read.", "名称含有无法识别的字符。"),
-    "kept_refused.author empty": ("Say who you are: your name is kept with it.", "请填写姓名，将随之保存。"),
+    "kept_refused.name unreadable": (
+        "The name contains characters that cannot be read.",
+        "名称含有无法识别的字符。",
+    ),
+    "kept_refused.author empty": (
+        "Please enter your name; it is saved with the scenario.",
+        "请填写姓名，将随之保存。",
+    ),
     "kept_refused.author too long": (
         "Your name is too long: at most {about} characters.",
         "姓名过长，最多 {about} 个字符。",
     ),
     "kept_refused.author unreadable": (
-        "Your name holds signs that cannot be read.",
+        "Your name contains characters that cannot be read.",
         "姓名含有无法识别的字符。",
     ),
     "kept_refused.comment empty": ("The comment is empty.", "评论内容为空。"),
@@ -260,7 +281,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "评论过长，最多 {about} 个字符。",
     ),
     "kept_refused.comment unreadable": (
-        "The comment holds signs that cannot be read.",
+        "The comment contains characters that cannot be read.",
         "评论含有无法识别的字符。",
     ),
     "kept_refused.name taken": (
@@ -268,12 +289,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "名称已被其他情景使用，请在表单中更改。",
     ),
     "kept_refused.not a key": ("{about} is no saved scenario.", "{about} 不是已保存的情景。"),
-    "kept_refused.not there": ("It is not there any more.", "该情景已不存在。"),
-    "kept_refused.withdrawn": ("It has been taken off the list.", "该情景已从列表撤下。"),
-    "kept_refused.locked": ("Locked by {about}: it stays as it is.", "已由 {about} 锁定，不可更改。"),
+    "kept_refused.not there": ("It no longer exists.", "该情景已不存在。"),
+    "kept_refused.withdrawn": ("It has been archived.", "该情景已归档。"),
+    "kept_refused.locked": ("Locked by {about}: it cannot be changed.", "已由 {about} 锁定，不可更改。"),
     "kept_refused.locked already": ("Locked already, by {about}.", "已由 {about} 锁定。"),
     "kept_refused.snapshot gone": (
-        "The data it was saved on are no longer kept: save it anew, then lock that version.",
+        "The data it was saved on no longer exist: save it again, then lock that version.",
         "其所用数据快照已不再保留：请重新保存后锁定新版本。",
     ),
     "changed.definition": (
@@ -294,7 +315,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{about}中位值：{before} → {after}",
     ),
     "changed_line.unreadable": (
-        "What it rested on when it was saved cannot be read any more",
+        "The basis it was saved on can no longer be read",
         "保存时的测算依据已无法读取",
     ),
     "changed_line.npv": ("NPV, median: {before} then, {after} now", "净现值中位数：{before} → {after}"),
@@ -340,7 +361,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "form.value": ("Value", "取值"),
     "form.high": ("1 in 10 above", "高值"),
     "form.apply": ("Apply", "应用"),
-    "form.again": ("Undo what was typed", "撤销未应用的修改"),
+    "form.again": ("Undo changes", "撤销未应用的修改"),
     "form.pending": ("Typed, but not applied yet.", "有修改尚未应用。"),
     "form.refused": ("Not applied: see the field marked.", "未应用：请查看标注的字段。"),
     "source.none": ("no effect", "无效应"),
@@ -361,7 +382,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "form_unit.churn_drift": ("per year; 0.05 means 5 %", "年率，0.05 即 5%"),
     "form_unit.income_rate_change": ("per year; 0.005 means 0.5 pp", "年率，0.005 即 0.5 个百分点"),
     "form_unit.funding_rate_change": ("per year; 0.005 means 0.5 pp", "年率，0.005 即 0.5 个百分点"),
-    "form_unit.formation_stress": ("× what goes bad", "× 不良生成"),
+    "form_unit.formation_stress": ("× newly bad loans", "× 不良生成"),
     "form_unit.cost_overrun": ("× planned cost", "× 计划投入"),
     "form_unit.discount_rate": ("a year", "年率"),
     "form_unit.correlation": ("0 to 1, not drawn", "0 至 1，不参与抽样"),
@@ -375,7 +396,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "refused.not below lower": ("must not be below the lower end, {a}", "不得低于下限 {a}"),
     "refused.not drawn": ("one number: it is not drawn", "仅可填写一个数值：该参数不参与抽样"),
     "refused.not a level": (
-        "a share lies within 0–100 %, a time is not negative",
+        "a share must be 0–100 %, a time cannot be negative",
         "占比须在 0–100% 之间，时长不得为负",
     ),
     "refused.no relationships": (
@@ -383,8 +404,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "客户关系样本过少，无法测算存续时长",
     ),
     "refused.another kind of unit": (
-        "it went live by another kind of unit, so which part is new cannot be told; plan it under a name and a range of "
-        "its own",
+        "it went live by another kind of unit, so the new part cannot be identified; plan it under "
+        "another name with a range of its own",
         "该举措按其他类型单元上线，无法识别新增部分；请另起名称并自定区间",
     ),
     "refused.no unit": ("{a} is no unit of these data", "数据中无此单元：{a}"),
@@ -399,7 +420,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "refused.not measured": ("nothing is measured of it on this outcome", "该举措对此指标暂无实测效应"),
     "refused.cannot be said": (
-        "what it did cannot be said; state a range of your own",
+        "its effect cannot be determined; enter a range of your own",
         "其效应无法判断，请自定区间",
     ),
     "refused.claim not usable": (
@@ -411,7 +432,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "占比将超出 0–100%，允许范围：{a} 至 {b} 个百分点",
     ),
     "refused.not known": ("not known here", "未知字段"),
-    "refused.not one of": ("none of what is allowed", "不在可选范围内"),
+    "refused.not one of": ("not one of the choices", "不在可选范围内"),
     "refused.not a table": ("not readable", "无法读取"),
     "refused.one of both": ("state at least or at most", "请设定“不低于”或“不高于”"),
 }

@@ -17,7 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "speed.fell_by": ("{name} fell by {size} ({values})", "{name}下降 {size}（{values}）"),
     "speed.rose_by": ("{name} rose by {size} ({values})", "{name}上升 {size}（{values}）"),
     "speed.no_interval": (
-        "{name}: {values}; how sure this is cannot be said ({reason})",
+        "{name}: {values}; no interval ({reason})",
         "{name}：{values}，无法给出置信区间（{reason}）",
     ),
     "scorecard.attention": ("Needs attention ({n})", "需要关注（{n}）"),

@@ -52,7 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict_line.open": ("{n} of {total} not told yet", "{total}项中{n}项不明确"),
     "verdict_line.all_open": ("None of the {n} shows a clear change yet", "{n}项核心指标均未见明确变化"),
     "verdict_line.nothing": (
-        "Nothing can be told yet: too few months or cases",
+        "Too few months or cases to tell anything yet",
         "月份或样本过少，尚无法判断",
     ),
     "verdict_line.counted": ("Of {total} KPIs, {parts}.", "{total}项指标：{parts}。"),

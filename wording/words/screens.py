@@ -58,7 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "state.updating": ("Updating …", "正在更新……"),
     "state.loading": ("Computing …", "正在计算……"),
     "jump.top": ("Top", "回到顶部"),
-    "figure.narrow": ("Narrow to …", "只看……"),
+    "figure.narrow": ("Narrow to …", "筛选至……"),
     "filter.all": ("all", "全部"),
     "filter.windows": ("{before} → {after}", "{before} → {after}"),
     "filter.span": ("{first}–{last}", "{first} 至 {last}"),

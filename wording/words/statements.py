@@ -47,7 +47,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}: {before} before, {after} after; change not judged: no interval ({reason})",
         "{name}：转型前 {before}，转型后 {after}；无置信区间，变化未予判断（{reason}）",
     ),
-    "sentence.cannot_say": ("{name}: no change can be said ({reason})", "{name}：无法判断变化（{reason}）"),
+    "sentence.cannot_say": (
+        "{name}: change cannot be determined ({reason})",
+        "{name}：无法判断变化（{reason}）",
+    ),
     "sentence.guard_and": ("{speed}; {guard}.", "{speed}；{guard}。"),
     "sentence.guard_but": ("{speed}, but {guard}.", "{speed}，但{guard}。"),
     "sentence.alone": ("{speed}.", "{speed}。"),
@@ -74,7 +77,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead.guard_higher": ("; {name}: higher", "；{name}上升"),
     "lead.guard_lower": ("; {name}: lower", "；{name}下降"),
     "lead.guard_unclear": ("; {name}: no clear change", "；{name}变化不明确"),
-    "lead.guard_unknown": ("; {name}: cannot be told", "；{name}无法判断"),
+    "lead.guard_unknown": ("; {name}: not known", "；{name}无法判断"),
     "lead.join": ("; ", "；"),
     "lead.basis": ("How it is compared", "对比口径"),
     "lead.to": ("{name} · to {month}", "{name}（至 {month}）"),
@@ -87,7 +90,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict.lower": ("lower", "降低"),
     "verdict.unclear": ("no clear change", "变化不明确"),
     "verdict.not judged": ("change not judged: no interval", "变化未予判断：无置信区间"),
-    "card.cannot_say": ("cannot be said", "无法给出"),
+    "card.cannot_say": ("not available", "无法给出"),
     "target.met": ("target {target}: met", "目标 {target}：已达成"),
     "target.missed": ("target {target}: missed", "目标 {target}：未达成"),
     "target.near": ("target {target}: not met, within its band", "目标 {target}：未达成，但在容差范围内"),
@@ -155,8 +158,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.as many on both sides": ("as many months on both sides", "前后两期月份数须一致"),
     "reason.needs table": ("no data: needs table {about}", "缺少数据表 {about}"),
     "reason.none in the reference": (
-        "nothing of the kind happened in the reference, so there is nothing to compare at equal age",
-        "参照数据中无此类情形发生，无法作同龄比较",
+        "no such case in the reference data, so there is no comparison at equal age",
+        "参照数据中没有此类情形，无法按同账龄比较",
     ),
     "reason.no system agreed": (
         "no system agreed in company.toml [availability]",
@@ -165,5 +168,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.needs contracts": ("no contracts with {about}", "没有 {about} 的合同"),
     "reason.needs column": ("needs column {about}", "缺少字段 {about}"),
     "reason.not kept by": ("not available by {about}", "该指标不支持按{about}拆分"),
-    "reason.not separable from": ("cannot be told apart from {about}", "无法与{about}区分"),
+    "reason.not separable from": ("cannot be separated from {about}", "无法与{about}区分"),
 }

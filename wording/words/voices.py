@@ -21,7 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "经无应答加权后，转型前 {before}，转型后 {after}",
     ),
     "voices.weighted_cannot_say": (
-        "weighted for non-response: no change can be said ({reason})",
+        "weighted for non-response: change cannot be determined ({reason})",
         "经无应答加权后无法判断变化（{reason}）",
     ),
     "voices.answered": (
@@ -29,17 +29,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "问卷答复率由转型前的 {before} 变为 {after}。",
     ),
     "voices.undone_less": (
-        "The change would vanish if those who stay silent were {points} less satisfied than those who answer, "
-        "before and after alike;",
+        "The change would vanish if non-respondents were {points} less satisfied than respondents, in "
+        "both periods;",
         "若未答复客户的满意度在转型前后均比答复者低 {points}，上述变化即不复存在；",
     ),
     "voices.undone_more": (
-        "The change would vanish if those who stay silent were {points} more satisfied than those who answer, "
-        "before and after alike;",
+        "The change would vanish if non-respondents were {points} more satisfied than respondents, in "
+        "both periods;",
         "若未答复客户的满意度在转型前后均比答复者高 {points}，上述变化即不复存在；",
     ),
     "voices.not_undone": (
-        "No gap between the silent and those who answer that was the same before and after could undo the change;",
+        "No gap between non-respondents and respondents that was the same in both periods could undo the "
+        "change;",
         "只要未答复者与答复者之间的差距前后不变，无论差距多大，都不足以抵消上述变化；",
     ),
     "voices.undone_grew": (
@@ -51,14 +52,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "在答复率相同的情况下，若该差距缩小 {points}，变化也不复存在。",
     ),
     "voices.hidden": (
-        "If customers who do not answer became {gap} less satisfied against those who do, the true change would be "
-        "{points} lower than shown.",
+        "If non-respondents became {gap} less satisfied relative to respondents, the true change would "
+        "be {points} lower than shown.",
         "若未答复客户相对答复客户的满意度又低了 {gap}，真实变化将比所示低 {points}。",
     ),
     "voices.limit": (
-        "Weighted by channel × region × segment of all who were asked. Weighting cannot see whether the unhappy stay "
-        "silent within such a group.",
-        "按全部受访客户的渠道 × 地区 × 客群加权。加权无法识别同一分组内不满意客户更倾向于沉默的情况。",
+        "Weighted by channel × region × segment of all customers surveyed. Weighting cannot detect "
+        "whether dissatisfied customers within such a group answer less often.",
+        "按全部受访客户的渠道 × 地区 × 客群加权。加权无法识别同一分组内不满意客户是否更少作答。",
     ),
     # the same in one short sentence
     "voices.short": ("{change}; {answered}.", "{change}；{answered}。"),
@@ -71,7 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "满意度转型前 {before}，转型后 {after}，无法给出区间",
     ),
     "voices.short_cannot_say": (
-        "Satisfaction: no change can be said ({reason}).",
+        "Satisfaction: change cannot be determined ({reason}).",
         "满意度：无法判断变化（{reason}）。",
     ),
     "voices.tail_no_interval": ("{points}, no interval ({reason})", "{points}，无置信区间（{reason}）"),
@@ -99,16 +100,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "service.complaints": ("Complaints", "投诉"),
     "service.workload": ("Workload", "人工工作量"),
     "service_help.speed": (
-        "A bot answers at once: with more bots the median falls although nobody is answered sooner. So look at who "
-        "handled the contact. Waits under a minute are not known closer.",
-        "智能客服即时应答：其占比上升时中位数随之下降，但客户未必更快得到解答，因此应看处理方。不足一分钟的等待不再细分。",
+        "A bot answers at once: the more bots, the lower the median, although no customer is answered "
+        "sooner. So look at who handled the contact. Waits under a minute are counted as under a minute.",
+        "智能客服即时应答：其占比上升时中位数随之下降，但客户未必更快得到解答，因此应看处理方。不足一分钟的等待不"
+        "再细分。",
     ),
     "service_help.solving": (
         "Contained and solved at once count only if the customer does not come back on the topic within 7 days.",
         "自助解决与首次解决均以客户 7 天内未就同一主题再次联系为准。",
     ),
     "service_help.complaints": (
-        "Hollow points: months that are not old enough, in which only quick decisions are known.",
+        "Hollow points: recent months in which only complaints decided quickly are known.",
         "空心点为观察期不足的月份，其中只见到办结较快的投诉。",
     ),
     "service_help.not_kept": (

@@ -433,7 +433,7 @@ def test_the_zero_line_is_on_the_figure_when_no_bar_reaches_it() -> None:
         theme="light",
     )
     assert figure.layout.xaxis.range[0] < 0
-    assert "No number alone" in alt_of(figure)
+    assert "No single number" in alt_of(figure)
 
 
 CURVE = ((0.0, 0.2), (0.5, 0.4), (1.0, 0.8))
@@ -443,7 +443,7 @@ CURVE = ((0.0, 0.2), (0.5, 0.4), (1.0, 0.8))
     ("least", "words"),
     [
         (0.6, "at least 60\u202f% of its cases"),
-        (None, "at most 80 of 100 draws"),
+        (None, "at most 80 of 100 simulations"),
         (0.0, "reached without it"),
     ],
 )
@@ -486,7 +486,7 @@ def test_months_clearly_outside_the_band_point_the_way_they_went() -> None:
     assert list(dots.marker.symbol) == ["circle", "triangle-up-open", "triangle-down-open", "circle-open"]
     assert [str(day) for day in dots.x] == ["2026-01-15", "2026-02-15", "2026-04-15", "2026-05-15"]
     assert "4 months: 1 inside, 1 unclear ○, 1 ▲, 1 ▼" in said(figure)
-    assert "Feb 2026: 122\xa0CNY, above; said were 90 of 100 draws between 80\xa0CNY" in alt_of(figure)
+    assert "Feb 2026: 122\xa0CNY, above; forecast 90 of 100 simulations between 80\xa0CNY" in alt_of(figure)
     nothing_yet = backtest(
         "Plan",
         by_month=fan,
@@ -497,7 +497,7 @@ def test_months_clearly_outside_the_band_point_the_way_they_went() -> None:
         language="en",
         theme="light",
     )
-    assert "No month since has been observed yet." in said(nothing_yet)
+    assert "No later month has been observed yet." in said(nothing_yet)
 
 
 def test_lines_of_money_lead_from_nothing_to_net() -> None:

@@ -73,7 +73,7 @@ def test_three_are_compared_before_anything_is_chosen(
 def test_no_english_stands_among_chinese(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(simulated_home, monkeypatch, lang="zh")
     text = said(app)
-    own = text[text.index("情景规划") :] + " ".join(app.table[0].value.astype(str).to_numpy().ravel())
+    own = text[text.index("情景测算") :] + " ".join(app.table[0].value.astype(str).to_numpy().ravel())
     own += " ".join(
         str(each.label) for kind in (app.button, app.selectbox, app.number_input) for each in kind
     )
@@ -170,7 +170,7 @@ def test_what_is_saved_is_there_for_others(
 ) -> None:
     app = opened(simulated_home, monkeypatch)
     app.button("kept_save_now").click().run()
-    assert "Say who you are" in app.error[0].value and saved.list_scenarios() == ()
+    assert "Please enter your name" in app.error[0].value and saved.list_scenarios() == ()
     app.text_input("author_save").set_value("Li Wei")
     app.button("kept_save_now").click().run()
     (listed,) = saved.list_scenarios()
@@ -259,7 +259,10 @@ def test_doing_nothing_is_no_way_to_an_npv_against_doing_nothing(simulated_snaps
     *_, last = seek_sentences(
         found, side=aimed, target=aimed.assembled.scenario.targets[0], names={}, currency="CNY", language="en"
     )
-    assert last == "Doing nothing meets it by definition, its NPV being 0: name an amount above 0."
+    assert (
+        last
+        == "Doing nothing has an NPV of 0 by definition and so meets this target: name an amount above 0."
+    )
 
 
 def test_an_unknown_scenario_of_a_link_is_said(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -319,7 +322,7 @@ def test_what_is_damaged_breaks_nothing(
     basis = saved.save("Basis", plan_of(simulated_snapshot), simulated_snapshot.id, damaged, "Li")
     plan = saved.save("Plan", damaged, simulated_snapshot.id, damaged, "Li")
     app = opened(simulated_home, monkeypatch, plans=str(basis), deep="came")
-    assert "What it rested on when it was saved cannot be read any more" in said(app)
+    assert "The basis it was saved on can no longer be read" in said(app)
     assert "Once the months of a saved scenario are over" in said(app)
     said(opened(simulated_home, monkeypatch, plans=str(plan)))
     capsys.readouterr()

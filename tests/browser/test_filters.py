@@ -60,6 +60,14 @@ def test_the_filters_stay_in_sight(open_page: Callable[..., Any]) -> None:
     assert 0 <= box["y"] < 60
 
 
+def test_numbers_of_other_filters_are_dimmed_at_once(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval")
+    card = page.locator("[data-testid=stElementContainer]", has=page.locator(".mp-values")).first
+    expect(card).to_have_css("opacity", "1")
+    card.evaluate("card => card.dataset.stale = 'true'")  # as Streamlit marks what a run has not drawn yet
+    expect(card).to_have_css("opacity", "0.35")
+
+
 def test_the_width_of_the_window_decides_not_the_browser(open_page: Callable[..., Any]) -> None:
     page = open_page("/approval?channel=app", width=390)
     page.get_by_role("button", name="Filters (1)").wait_for()

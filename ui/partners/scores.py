@@ -106,7 +106,7 @@ def score_answer_block(view: View, review: Review) -> None:
     """Draw the score and rank of the chosen partner and how certain they are, or why there is no score."""
     scored = read_scores(view, review)
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
-    st.markdown(f"##### {view.say('scores.answer', name=name, score=_score_words(view, review, scored))}")
+    st.markdown(f"## {view.say('scores.answer', name=name, score=_score_words(view, review, scored))}")
     score = scored.of(review.partner)
     if score is not None and score.rank_interval is not None and score.rank_by_weights is not None:
         st.markdown(

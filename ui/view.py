@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import streamlit as st
 
@@ -38,6 +38,11 @@ class View(Reader):
     page: str
     theme: Theme
     room: tuple[int, int] | None
+
+    @property
+    def main_button(self) -> Literal["primary", "secondary"]:
+        """The kind of a main button: Streamlit writes white on the primary colour, which is pale in the dark theme."""
+        return "primary" if self.theme == "light" else "secondary"
 
     def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
         """Return the figure for a key, drawn once per key and room.

@@ -15,7 +15,7 @@ from ui.switches import now
 from ui.view import View
 from warehouse.effects.evidence import Evidence, Pair
 from warehouse.effects.harm import lies_worse
-from wording.evidence.effects import by_go_live, sort_kpis
+from wording.evidence.effects import Names, by_go_live, name_moved_part, sort_kpis
 from wording.evidence.names import names_of
 from wording.evidence.rows import pair_rows
 
@@ -53,7 +53,13 @@ def matrix_block(view: View) -> None:
         more=[view.say("initiatives.key")],
         behind=[view.say("initiatives.legend"), *notes],
         drill=_open,
+        points={dots.code_of(pair): _name_effect(view, pair, names) for pair in pairs},
     )
+
+
+def _name_effect(view: View, pair: Pair, names: Names) -> str:
+    kpi = name_moved_part(view.kpi(pair.kpi), view.language)
+    return f"{names.get(pair.initiative, pair.initiative)} · {kpi}"
 
 
 def _select(all_evidence: Evidence, which: str) -> tuple[Pair, ...]:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import address
-from ui.figure import Source, draw_figure
+from ui.figure import Source, draw_figure, draw_points
 from ui.keys import PARTNER
 from ui.partners import keys
 from ui.partners.charts import ranks as ranks_chart
@@ -73,6 +73,9 @@ def ranks_block(view: View, review: Review) -> None:
         more=_describe_left_out(view, scored),
         drill=_choose,
     )
+    first = ranks_chart.select_partners(scored, review.partner)
+    points = {code: member_name(code, labels, view.language) for code in first}
+    draw_points("partner_ranks", _choose, points, view.say("figure.open"))
 
 
 def _about_scores(kpi: Kpi) -> Kpi:

@@ -115,7 +115,7 @@ def stop_damaged(error: Damaged, tongue: Language) -> NoReturn:
 
 def _say_state(state: str, tongue: Language) -> None:
     with st.container(border=True):
-        st.subheader(say(f"absent.{state}_title", tongue))
+        st.header(say(f"absent.{state}_title", tongue), anchor=False)
         st.markdown(say(f"absent.{state}", tongue))
 
 

@@ -27,7 +27,7 @@ SEEN = [
     ("/meeting?lang=zh", "/ 8", "dark", LAPTOP),
     ("/initiatives?lang=en", "Where each initiative went live", "dark", PHONE),
     ("/claims?lang=zh", "与实测值并列", "light", PHONE),
-    ("/scenarios?lang=en", "Scenarios side by side", "light", LAPTOP),
+    ("/scenarios?lang=en", "No scenario can start here", "light", LAPTOP),
     ("/partners?lang=zh", "综合评分排名", "dark", PHONE),
     ("/reports?lang=en", "Make the report", "dark", LAPTOP),
 ]

@@ -34,7 +34,7 @@ def test_the_page_has_the_colours_of_the_figures(theme: Theme) -> None:
     assert (page["secondaryBackgroundColor"], page["textColor"]) == (ours.panel, ours.ink)
     assert (page["greenColor"], page["redColor"]) == (ours.better, ours.worse)
     assert (page["greenTextColor"], page["redTextColor"]) == (ours.better, ours.worse)
-    assert page["grayTextColor"] == ours.quiet
+    assert (page["grayTextColor"], page["codeTextColor"]) == (ours.quiet, ours.ink)
     assert CONFIG["theme"]["font"] == FONT
 
 

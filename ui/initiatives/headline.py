@@ -40,7 +40,7 @@ def headline_block(view: View) -> bool:
     all_evidence = read_evidence(view)
     if not all_evidence.initiatives:
         with st.container(border=True):
-            st.subheader(view.say("initiatives.none_title"))
+            st.header(view.say("initiatives.none_title"), anchor=False)
             st.markdown(view.say("initiatives.none"))
         return False
     st.markdown(f"## {initiatives_sentence(view)}", anchors=False)

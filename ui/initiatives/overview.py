@@ -14,7 +14,7 @@ from ui.keys import INITIATIVE, KPI
 from ui.switches import now
 from ui.view import View
 from warehouse.effects.evidence import Evidence, Pair
-from warehouse.effects.harm import lies_worse
+from warehouse.effects.harm import find_worse_effects, lies_worse
 from wording.evidence.effects import Names, by_go_live, name_moved_part, sort_kpis
 from wording.evidence.names import names_of
 from wording.evidence.rows import pair_rows
@@ -63,8 +63,10 @@ def _name_effect(view: View, pair: Pair, names: Names) -> str:
 
 
 def _select(all_evidence: Evidence, which: str) -> tuple[Pair, ...]:
+    """The goals with whatever may do harm, or all that is no noise."""
     if which == "stated":
-        return tuple(pair for pair in all_evidence.pairs if pair.stated)
+        harm = find_worse_effects(all_evidence)
+        return tuple(pair for pair in all_evidence.pairs if pair.stated or pair in harm)
     return tuple(pair for pair in all_evidence.pairs if not _is_noise(pair))
 
 

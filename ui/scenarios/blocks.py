@@ -62,7 +62,7 @@ def lay_out(view: View) -> Desk | None:
         laid, gone = on_desk(view)
     except MilepostError:
         with st.container(border=True):
-            st.subheader(view.say("scenarios.absent"))
+            st.header(view.say("scenarios.absent"), anchor=False)
             st.markdown(view.say("scenarios.not_carried"))
         return None
     for code in gone:

@@ -74,7 +74,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "initiatives.one": ("Initiative", "举措"),
     "initiatives.pairs": ("Effects shown", "展示范围"),
-    "pairs.stated": ("Goals set in advance", "事先设定的目标"),
+    "pairs.stated": ("Goals and possible harm", "目标与可能的不利影响"),
     "pairs.all": ("Everything found", "全部有结论项"),
     "initiatives.hidden": (
         "{n} of {all} are not drawn: they were no goals, and nothing can be told of them or no size can be said. All are "

@@ -77,7 +77,7 @@ def draw_figure(
     """
     draw_plot(figure, key, drill)
     if drill is not None and points:
-        _draw_points(view, key, drill, points)
+        draw_points(key, drill, points, view.say("figure.narrow"))
     draw_note(view, choices=choices, key=key, source=source, table=table, more=more)
 
 
@@ -96,16 +96,16 @@ def draw_plot(figure: Figure, key: str, drill: Callable[[str], None] | None = No
         )
 
 
-def _draw_points(view: View, key: str, drill: Callable[[str], None], points: Mapping[str, str]) -> None:
-    """Draw the keyboard's way to the points of a figure."""
+def draw_points(key: str, drill: Callable[[str], None], points: Mapping[str, str], label: str) -> None:
+    """Draw the keyboard's way to the points of a figure: a list that calls `drill` with the code of what is chosen."""
     widget = f"points_{key}"
     st.selectbox(
-        view.say("figure.narrow"),
+        label,
         list(points),
         index=None,
         key=widget,
         format_func=lambda code: points.get(code, code),
-        placeholder=view.say("figure.narrow"),
+        placeholder=label,
         label_visibility="collapsed",
         width=220,
         on_change=_handle_choice,

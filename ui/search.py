@@ -14,7 +14,7 @@ OFFERED = 20  # members offered at once
 
 _HTML = """
 <input type="search" role="combobox" aria-expanded="false" aria-controls="offered" aria-autocomplete="list"
-  autocomplete="off" spellcheck="false">
+  autocomplete="off" spellcheck="false" style="visibility: hidden">
 <div class="offer" hidden><ul role="listbox" id="offered"></ul><p role="status"></p></div>
 """
 _CSS = """
@@ -55,6 +55,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
   };
   input.placeholder = data.label;
   input.setAttribute("aria-label", data.label);
+  input.style.visibility = "visible";  // and not before it has a name
   parentElement.querySelector("p").textContent = data.note;
   offer.classList.toggle("inline", data.inline);
   list.replaceChildren(...items);

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import streamlit as st
 
@@ -38,6 +38,11 @@ class View(Reader):
     page: str
     theme: Theme
     room: tuple[int, int] | None
+
+    @property
+    def main_button(self) -> Literal["primary", "secondary"]:
+        """The kind of a main button: Streamlit writes white on the primary colour, which is pale in the dark theme."""
+        return "primary" if self.theme == "light" else "secondary"
 
     def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
         """Return the figure for a key, drawn once per key and room.
@@ -110,7 +115,7 @@ def stop_damaged(error: Damaged, tongue: Language) -> NoReturn:
 
 def _say_state(state: str, tongue: Language) -> None:
     with st.container(border=True):
-        st.subheader(say(f"absent.{state}_title", tongue))
+        st.header(say(f"absent.{state}_title", tongue), anchor=False)
         st.markdown(say(f"absent.{state}", tongue))
 
 

@@ -57,7 +57,7 @@ COLOURS: dict[Theme, Colours] = {
         line="#D9DEE4",
         paper="#FFFFFF",
         panel="#F4F6F8",
-        tint=0.10,
+        tint=0.09,
     ),
     "dark": Colours(
         before="#9AA5B4",

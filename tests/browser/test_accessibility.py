@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 # Streamlit's own: the sidebar puts other elements than list items into its list.
 STREAMLIT = {"list", "listitem"}
 GRAVE = {"serious", "critical"}
+OURS = {"heading-order"}  # not grave, but of our own making
 PHONE = {"width": 390, "is_mobile": True, "has_touch": True}
 LAPTOP = {"width": 1440}
 # Each page once, so that every language, theme and width comes together with the others.
@@ -24,6 +25,11 @@ SEEN = [
     ("/definitions?lang=zh", "指标口径", "dark", PHONE),
     ("/data-health?lang=en", "Checks of the published", "dark", LAPTOP),
     ("/meeting?lang=zh", "/ 8", "dark", LAPTOP),
+    ("/initiatives?lang=en", "Where each initiative went live", "dark", PHONE),
+    ("/claims?lang=zh", "与实测值并列", "light", PHONE),
+    ("/scenarios?lang=en", "No scenario can start here", "light", LAPTOP),
+    ("/partners?lang=zh", "综合评分排名", "dark", PHONE),
+    ("/reports?lang=en", "Make the report", "dark", LAPTOP),
 ]
 
 
@@ -36,7 +42,7 @@ def test_nothing_grave_is_found_but_streamlit_s_own_list(
     told = [
         f"{violation['id']}: {node['failureSummary']} {node['html'][:200]}"
         for violation in violations
-        if violation["impact"] in GRAVE and violation["id"] not in STREAMLIT
+        if (violation["impact"] in GRAVE and violation["id"] not in STREAMLIT) or violation["id"] in OURS
         for node in violation["nodes"]
     ]
     assert told == []

@@ -35,6 +35,6 @@ def said(app: AppTest) -> str:
 
 def words_of(app: AppTest) -> str:
     """Title, headings, running text, notes and links, an element a line."""
-    parts = (app.title, app.subheader, app.markdown, app.caption)
+    parts = (app.title, app.header, app.subheader, app.markdown, app.caption)
     links = [element.proto.label for element in app.get("page_link")]
     return "\n".join([*(element.value for elements in parts for element in elements), *links])

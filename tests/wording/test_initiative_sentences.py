@@ -7,21 +7,23 @@ import pytest
 
 from analysis.attribution.grading import Gate
 from analysis.results import Reason
-from tests.kit.evidence_by_hand import EVIDENCE, LEDGERS, PAIRS, a_pair, around
+from tests.kit.evidence_by_hand import AFTER, EVIDENCE, LEDGERS, PAIRS, a_pair, around
 from tests.kit.initiatives import EN, FALL, HIDDEN, NAMES, RISE, ZH
 from tests.kit.plain_text import plain
-from ui.initiatives.gates import gate_line, gate_lines, gates_title
-from ui.initiatives.money import money_line
-from warehouse.effects.benefits import _payback, money_of
+from warehouse.effects.benefits import money_of
 from warehouse.effects.evidence import Evidence, Pair, Range
+from warehouse.effects.payback import find_payback
 from wording.evidence.counts import count_effects, limits
 from wording.evidence.effects import why
+from wording.evidence.gates import gate_line, gate_lines, gates_title
 from wording.evidence.harm import ledger_harm
 from wording.evidence.initiatives import design_sentence, goal_sentence, pair_sentence
 from wording.evidence.ledger import ledger_sentence, part_words, without_parts
+from wording.evidence.money import money_line
 from wording.evidence.trials import trial_sentences, two_way_warning
 from wording.words import LANGUAGES, Language
 
+WINDOW = (AFTER[0], AFTER[-1])
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -238,7 +240,7 @@ def test_what_is_known_of_hidden_harm_stands_beside_a_ledger_and_in_money() -> N
         "more than that is not known."
     )
     aimed = replace(HIDDEN, expected_change=0.04)
-    text = plain(money_line(money_of(EVIDENCE.initiatives[0], [aimed], "2025-12"), EN, "CNY", "en"))
+    text = plain(money_line(money_of(EVIDENCE.initiatives[0], [aimed], WINDOW, "2025-12"), EN, "CNY", "en"))
     assert "Through customer satisfaction (CSAT) it costs at least 554k CNY a month." in text
 
 
@@ -342,39 +344,43 @@ def test_no_part_is_said_to_be_of_a_whole_that_may_be_smaller(language: Language
 def money_of_ai(running: float, value: float, lower: float, upper: float, language: Language = "en") -> str:
     """What is said of AI approval (38 m once) where its benefit lies so, value first, then its ends."""
     by_hand = replace(EVIDENCE.initiatives[0], cost_per_month=running)
-    found = money_of(by_hand, [PAIRS[0]], "2025-12")
+    found = money_of(by_hand, [PAIRS[0]], WINDOW, "2025-12")
     implied = Range(value=value, lower=lower, upper=upper)
-    goal = replace(found.goals[0], implied=implied, payback=_payback(by_hand, implied))
+    goal = replace(found.goals[0], implied=implied, payback=find_payback(by_hand, implied, WINDOW, "2025-12"))
     return plain(money_line(replace(found, goals=(goal,)), NAMES[language], "CNY", language))
 
 
-def test_payback_is_said_where_the_whole_interval_pays() -> None:
-    """38 m ÷ (2.9 − 0.9) m = 19 months; ÷ (3.4 − 0.9) 15; ÷ (1.9 − 0.9) 38."""
+def test_payback_is_said_by_its_month_where_the_whole_interval_pays() -> None:
+    """One unit from 2022-07 on, two from 2023-03 to 2024-09, one in the window: a month of one leaves 2 m (2.5, 1).
+
+    Of 38 m, 8 × 2 leave 22, which 4.9 a month (2 × 2.9 − 0.9) cover in 5 months: July 2023. 18 ÷ 5.9 takes 4 of them,
+    30 ÷ 2.9 takes 11.
+    """
     assert money_of_ai(900_000.0, 2.9e6, 1.9e6, 3.4e6) == (
-        "**AI approval**: 38.0m CNY once and 900k CNY a month, 75.8m CNY so far in 42 months. At its present benefit "
-        "of 2.90m CNY a month by approval time the one-off cost takes 19 months (15 … 38); the roll-out before "
-        "it reached this level is not counted."
+        "**AI approval**: 38.0m CNY once and 900k CNY a month, 75.8m CNY so far in 42 months. Its present benefit "
+        "of 2.90m CNY a month by approval time covers its running cost of 900k CNY. Paid back? Yes: Jul 2023 "
+        "(Jun 2023 … Jan 2024)."
     )
     assert money_of_ai(900_000.0, 2.9e6, 1.9e6, 3.4e6, language="zh") == (
         "“智能审批”：一次性投入 3,800万元，月运行成本 90.0万元，42 个月累计 7,580万元。"
-        "按审批时长折算的当前月收益 290万元测算，一次性投入需 19 个月（15～38 个月）收回，未计推广爬坡期。"
+        "按审批时长折算的当前月收益 290万元，可覆盖 90.0万元的月运行成本。"
+        "是否收回：已收回：2023年7月（2023年6月 … 2024年1月）。"
     )
 
 
 def test_the_running_cost_is_judged_by_the_interval_of_the_benefit() -> None:
-    assert (
-        "not clear whether it covers its running cost of 900k CNY; the one-off cost takes 76 months at best"
-        in (money_of_ai(900_000.0, 1.0e6, 0.5e6, 1.4e6))
-    )
+    unclear = money_of_ai(900_000.0, 1.0e6, 0.5e6, 1.4e6)
+    assert "not clear whether it covers its running cost of 900k CNY." in unclear and "never" in unclear
     assert "尚无法判断能否覆盖 90.0万元的月运行成本" in money_of_ai(
         900_000.0, 1e6, 0.5e6, 1.4e6, language="zh"
     )
-    assert "does not cover its running cost of 900k CNY" in money_of_ai(900_000.0, 0.5e6, 0.1e6, 0.9e6)
+    short = money_of_ai(900_000.0, 0.5e6, 0.1e6, 0.9e6)
+    assert "does not cover its running cost of 900k CNY" in short and "Paid back" not in short
     assert "it costs 500k CNY a month instead" in money_of_ai(900_000.0, -0.5e6, -0.9e6, -0.1e6)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_an_attributable_goal_no_payback_is_said(language: Language) -> None:
-    found = money_of(EVIDENCE.initiatives[0], [PAIRS[2]], "2025-12")
+    found = money_of(EVIDENCE.initiatives[0], [PAIRS[2]], WINDOW, "2025-12")
     none = {"en": "No payback period", "zh": "无法测算回收期"}[language]
     assert none in money_line(found, NAMES[language], "CNY", language)

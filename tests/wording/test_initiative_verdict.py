@@ -6,15 +6,17 @@ from itertools import product
 import pytest
 
 from analysis.results import Reason
-from tests.kit.evidence_by_hand import EVIDENCE, a_pair, around
+from tests.kit.evidence_by_hand import AFTER, EVIDENCE, a_pair, around
 from tests.kit.initiatives import EN, HIDDEN, NAMES
 from tests.kit.plain_text import plain
 from warehouse.effects.benefits import Money, money_of
 from warehouse.effects.evidence import Evidence, Initiative, Pair
-from wording.evidence.paid import list_unproven, payback_rows
+from wording.evidence.counts import list_other_measures
+from wording.evidence.paid import list_uncounted, list_unproven, payback_rows
 from wording.evidence.proven import LONGEST, verdict_of_initiatives
 from wording.words import LANGUAGES, Language
 
+WINDOW = (AFTER[0], AFTER[-1])
 FASTER = a_pair("ai_approval", "approval_time_median", "ln", around(-0.9, 0.2))
 HARM = a_pair("dealer_portal", "csat", "points", around(-0.06, 0.02), 0.78)
 UNCLEAR = a_pair("crm_retention", "churn_rate", "ln", around(0.05, 0.4), reason=Reason(code="not clear"))
@@ -29,7 +31,7 @@ def money(pair: Pair, once: float, running: float, planned: float) -> Money:
     initiative: Initiative = replace(
         EVIDENCE.initiatives[0], code=pair.initiative, cost_once=once, cost_per_month=running
     )
-    return money_of(initiative, [replace(pair, expected_money=planned)], "2025-12")
+    return money_of(initiative, [replace(pair, expected_money=planned)], WINDOW, "2025-12")
 
 
 def verdict(
@@ -106,21 +108,66 @@ def test_it_stays_within_two_lines_whatever_is_proven_and_however_long_the_names
         )
 
 
-def test_the_table_of_what_paid_has_a_row_per_proven_goal_and_nothing_else() -> None:
-    """Relative contribution −51.3 % of a planned −40 %: 10,000 a month become 12,831, less 2,000 pay 65,000 in 6."""
-    paying = money(FASTER, 65_000.0, 2_000.0, 10_000.0)
-    costs = (money(UNCLEAR, 1.0, 1.0, 1.0), paying)
-    (row,) = payback_rows(found(FASTER, UNCLEAR), costs, EN, "CNY", "en")
-    assert (row.initiative, plain(row.proven)) == ("AI approval", "Approval time -51.3%")
-    assert plain(row.worth).startswith("154k CNY (")
-    assert row.back.startswith("6 months (")
-    assert list_unproven(costs, EN, "en").endswith(": CRM.")
+def test_the_table_of_what_paid_has_a_row_per_proven_initiative_the_most_valuable_first() -> None:
+    """Relative contribution −51.3 % of a planned −40 %: 10,000 a month become 12,831, less 2,000 are 130k a year.
+
+    One unit since July 2022, as in the window: 65,000 ÷ 10,831 is a little over six months, so January 2023.
+    """
+    other = replace(FASTER, initiative="smart_service")
+    small, large = money(other, 65_000.0, 2_000.0, 5_000.0), money(FASTER, 65_000.0, 2_000.0, 10_000.0)
+    rows = payback_rows(
+        found(other, FASTER, UNCLEAR), (money(UNCLEAR, 1.0, 1.0, 1.0), small, large), EN, "CNY", "en"
+    )
+    assert [row.initiative for row in rows] == ["AI approval", "Smart service"]
+    assert plain(rows[0].proven) == "Approval time -51.3%"
+    assert plain(rows[0].left).startswith("130k CNY (") and plain(rows[0].once) == "65.0k CNY"
+    assert rows[0].back.startswith("Yes: Jan 2023 (")
+    assert list_unproven((money(UNCLEAR, 1.0, 1.0, 1.0), small, large), EN, "en").endswith(": CRM.")
+
+
+def test_of_two_proven_goals_that_may_be_one_saving_one_is_counted_and_the_other_named() -> None:
+    slower = a_pair("ai_approval", "decided_within_24h", "points", around(0.1, 0.02))
+    both = money_of(
+        EVIDENCE.initiatives[0],
+        [replace(pair, expected_money=10_000.0, expected_change=0.1) for pair in (slower, FASTER)],
+        WINDOW,
+        "2025-12",
+    )
+    (row,) = payback_rows(found(slower, FASTER), (both,), EN, "CNY", "en")
+    assert row.proven.startswith("Approval time")
+    assert list_uncounted(found(slower, FASTER), (both,), EN, "en").endswith(
+        ": AI approval, decided within 24 h."
+    )
+    assert list_uncounted(found(FASTER), (money(FASTER, 1.0, 1.0, 1.0),), EN, "en") == ""
 
 
 @pytest.mark.parametrize(
-    ("running", "words"), [(13_000.0, "cannot tell"), (50_000.0, "no: below running cost")]
+    ("once", "running", "words"),
+    [
+        (250_000.0, 13_000.0, "Cannot tell yet: estimate never ("),
+        (1e9, 2_000.0, "Not yet: at this pace after 2035"),
+        (65_000.0, 50_000.0, "No: below running cost"),
+    ],
 )
-def test_what_is_not_clearly_above_its_running_cost_is_never_said_to_pay(running: float, words: str) -> None:
-    costs = (money(FASTER, 65_000.0, running, 10_000.0),)
-    (row,) = payback_rows(found(FASTER), costs, EN, "CNY", "en")
-    assert row.back == words
+def test_what_is_not_back_with_its_whole_interval_is_never_said_to_be(
+    once: float, running: float, words: str
+) -> None:
+    (row,) = payback_rows(found(FASTER), (money(FASTER, once, running, 10_000.0),), EN, "CNY", "en")
+    assert row.back.startswith(words)
+
+
+def test_why_it_cannot_be_told_is_said() -> None:
+    priceless = money_of(EVIDENCE.initiatives[0], [replace(FASTER, expected_money=None)], WINDOW, "2025-12")
+    costless = replace(EVIDENCE.initiatives[0], cost_once=None)
+    unknown = money_of(costless, [replace(FASTER, expected_money=1.0)], WINDOW, "2025-12")
+    said = [payback_rows(found(FASTER), (costs,), EN, "CNY", "en")[0].back for costs in (priceless, unknown)]
+    assert said == ["Cannot tell: no planned benefit", "Cannot tell: no one-off cost"]
+
+
+def test_what_is_measured_otherwise_than_on_the_scorecard_is_said_of_what_is_named() -> None:
+    fewer = a_pair("crm_retention", "churn_rate", "ln", around(-0.5, 0.1))
+    assert list_other_measures(found(FASTER, UNCLEAR), "en") == (
+        "Measured otherwise than on the scorecard: times by geometric mean, not median."
+    )
+    assert list_other_measures(found(FASTER, fewer), "zh").endswith("；提前流失按同存续期，非流失率。")
+    assert list_other_measures(found(UNCLEAR), "en") == ""

@@ -34,7 +34,7 @@ def test_the_page_has_the_colours_of_the_figures(theme: Theme) -> None:
     assert (page["secondaryBackgroundColor"], page["textColor"]) == (ours.panel, ours.ink)
     assert (page["greenColor"], page["redColor"]) == (ours.better, ours.worse)
     assert (page["greenTextColor"], page["redTextColor"]) == (ours.better, ours.worse)
-    assert page["grayTextColor"] == ours.quiet
+    assert (page["grayTextColor"], page["codeTextColor"]) == (ours.quiet, ours.ink)
     assert CONFIG["theme"]["font"] == FONT
 
 
@@ -42,6 +42,28 @@ def test_the_page_has_the_colours_of_the_figures(theme: Theme) -> None:
 @pytest.mark.parametrize("name", ["ink", "quiet", "after", "better", "worse", "neutral", "claim"])
 def test_words_are_readable_on_their_background(theme: Theme, name: str) -> None:
     assert contrast(getattr(COLOURS[theme], name), COLOURS[theme].paper) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["ink", "quiet", "after", "better", "worse", "neutral", "claim"])
+@pytest.mark.parametrize("ground", ["panel", "before", "after"])
+def test_words_on_figures_are_readable_on_panels_and_shaded_windows(
+    theme: Theme, name: str, ground: str
+) -> None:
+    """A shaded window lets the paper through: its colour × tint + paper × (1 − tint)."""
+    colours = COLOURS[theme]
+    under = (
+        colours.panel if ground == "panel" else blend(colours.of_window(ground), colours.paper, colours.tint)
+    )
+    assert contrast(getattr(colours, name), under) >= 4.5
+
+
+def blend(upper: str, lower: str, opacity: float) -> str:
+    parts = [
+        round(int(upper[i : i + 2], 16) * opacity + int(lower[i : i + 2], 16) * (1 - opacity))
+        for i in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02X}" for part in parts)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -121,7 +121,7 @@ def _follow(code: str) -> None:
 
 def status_block(view: View) -> None:
     """Draw what each status of a KPI means, with its sign."""
-    st.subheader(view.say("status.title"), anchor="status")
+    st.header(view.say("status.title"), anchor="status")
     lines = (
         f"- **{status_with_sign(status, view.language)}** {view.say(f'status.means.{status}')}"
         for status in STATUSES
@@ -136,7 +136,7 @@ def definition_block(view: View) -> None:
         return
     kpi, lineage = view.kpi(code), view.ask.of(provenance, code)
     language, company = view.language, view.snapshot.company
-    st.subheader(name_of(kpi, language), anchor=code)
+    st.header(name_of(kpi, language), anchor=code)
     family = view.say(f"subject.{kpi.family}")
     st.caption(
         view.say(

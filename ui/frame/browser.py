@@ -30,10 +30,12 @@ export default ({ data }) => {
 """
 _page = st.components.v2.component("milepost_page", js=_PAGE_JS)
 # `milepostTheme` stands in the shell (`door/shell.py`); the next run draws the figures in the new theme.
+# Hidden until it has a name, which readers of the screen need.
 _JS = """
 export default ({ data, parentElement, setTriggerValue }) => {
   const button = parentElement.querySelector("button");
   button.textContent = data.label;
+  button.hidden = false;
   button.onclick = () => {
     window.milepostTheme(data.other);
     requestAnimationFrame(() => setTimeout(() => setTriggerValue("theme", data.other)));
@@ -49,7 +51,7 @@ button:hover { background: var(--st-secondary-background-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); }
 """
 _theme_button = st.components.v2.component(
-    "milepost_theme", html='<button type="button"></button>', css=_CSS, js=_JS
+    "milepost_theme", html='<button type="button" hidden></button>', css=_CSS, js=_JS
 )
 
 

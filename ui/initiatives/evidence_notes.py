@@ -1,12 +1,12 @@
 """Figures of the evidence with their notes: the method, the windows, the snapshot and the data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
 from figures.canvas import Figure
-from ui.figure import Table, draw_numbers, draw_plot
+from ui.figure import Table, draw_numbers, draw_plot, draw_points
 from ui.filters import phone
 from ui.view import View
 from warehouse.effects.evidence import Evidence, evidence
@@ -37,13 +37,16 @@ def draw_evidence(
     more: Sequence[str],
     behind: Sequence[str],
     drill: Callable[[str], None] | None = None,
+    points: Mapping[str, str] | None = None,
 ) -> None:
     """Draw the figure, a caption, and a popover with the method, windows, snapshot, passport, CSV and SQL.
 
     more: the parts of the caption. behind: what else must be known to read the figure, in the popover. drill: called
-    with the code of a point that is clicked.
+    with the code of a point that is clicked. points: their codes and names, for a list that the keyboard reaches.
     """
     draw_plot(figure, key, drill)
+    if drill is not None and points:
+        draw_points(key, drill, points, view.say("figure.open"))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(" · ".join(more), width="content")
         with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):

@@ -7,7 +7,7 @@ from ui.initiatives.evidence_notes import read_evidence, windows
 from ui.switches import switch
 from ui.view import View
 from warehouse.effects.benefits import benefits
-from wording.evidence.counts import count_effects, limits
+from wording.evidence.counts import count_effects, limits, list_other_measures
 from wording.evidence.names import names_of
 from wording.evidence.proven import verdict_of_initiatives
 
@@ -40,13 +40,16 @@ def headline_block(view: View) -> bool:
     all_evidence = read_evidence(view)
     if not all_evidence.initiatives:
         with st.container(border=True):
-            st.subheader(view.say("initiatives.none_title"))
+            st.header(view.say("initiatives.none_title"), anchor=False)
             st.markdown(view.say("initiatives.none"))
         return False
-    st.markdown(f"##### {initiatives_sentence(view)}")
+    st.markdown(f"## {initiatives_sentence(view)}", anchors=False)
     if all_evidence.pairs:
-        with st.popover(view.say("initiatives.basis"), type="tertiary", icon=":material/info:"):
-            _draw_basis(view)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            if measures := list_other_measures(all_evidence, view.language):
+                st.caption(measures, width="content")
+            with st.popover(view.say("initiatives.basis"), type="tertiary", icon=":material/info:"):
+                _draw_basis(view)
     return True
 
 

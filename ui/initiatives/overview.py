@@ -14,8 +14,8 @@ from ui.keys import INITIATIVE, KPI
 from ui.switches import now
 from ui.view import View
 from warehouse.effects.evidence import Evidence, Pair
-from warehouse.effects.harm import lies_worse
-from wording.evidence.effects import by_go_live, sort_kpis
+from warehouse.effects.harm import find_worse_effects, lies_worse
+from wording.evidence.effects import Names, by_go_live, name_moved_part, sort_kpis
 from wording.evidence.names import names_of
 from wording.evidence.rows import pair_rows
 
@@ -53,12 +53,20 @@ def matrix_block(view: View) -> None:
         more=[view.say("initiatives.key")],
         behind=[view.say("initiatives.legend"), *notes],
         drill=_open,
+        points={dots.code_of(pair): _name_effect(view, pair, names) for pair in pairs},
     )
 
 
+def _name_effect(view: View, pair: Pair, names: Names) -> str:
+    kpi = name_moved_part(view.kpi(pair.kpi), view.language)
+    return f"{names.get(pair.initiative, pair.initiative)} · {kpi}"
+
+
 def _select(all_evidence: Evidence, which: str) -> tuple[Pair, ...]:
+    """The goals with whatever may do harm, or all that is no noise."""
     if which == "stated":
-        return tuple(pair for pair in all_evidence.pairs if pair.stated)
+        harm = find_worse_effects(all_evidence)
+        return tuple(pair for pair in all_evidence.pairs if pair.stated or pair in harm)
     return tuple(pair for pair in all_evidence.pairs if not _is_noise(pair))
 
 

@@ -1,4 +1,4 @@
-"""Which initiative paid: a short table of what is proven, what it is worth, what it costs, and when it is back."""
+"""Which initiative paid: a short table of what is proven, whether its cost is back, and what is left a year."""
 
 from dataclasses import astuple
 
@@ -10,13 +10,13 @@ from ui.initiatives.evidence_notes import read_evidence
 from ui.view import View
 from warehouse.effects.benefits import benefits
 from wording.evidence.names import names_of
-from wording.evidence.paid import PaidRow, list_unproven, payback_rows
+from wording.evidence.paid import PaidRow, list_uncounted, list_unproven, payback_rows
 
-COLUMNS = ("initiative", "proven", "worth", "cost", "back")
+COLUMNS = ("initiative", "proven", "back", "left", "once")
 
 
 def payback_block(view: View) -> None:
-    """Draw a row per proven goal with its money, and in one line the initiatives that have none."""
+    """Draw a row per proven initiative with its money, and below what is proven besides and what is not."""
     all_evidence, costs = read_evidence(view), view.ask.of(benefits)
     names = names_of(view, all_evidence)
     st.subheader(view.say("paid.title"), help=view.say("paid.how"))
@@ -33,15 +33,18 @@ def payback_block(view: View) -> None:
             [astuple(row) for row in rows], columns=[view.say(f"paid.{name}") for name in COLUMNS]
         )
         st.table(frame, hide_index=True, border="horizontal", alt=view.say("paid.title"))
-    if rows and (rest := list_unproven(costs, names, view.language)):
-        st.caption(rest)
+    more = list_uncounted(all_evidence, costs, names, view.language)
+    rest = list_unproven(costs, names, view.language) if rows else ""
+    if more or rest:
+        st.caption("  \n".join(line for line in (more, rest) if line))
 
 
 def _item(view: View, row: PaidRow) -> str:
     """A row on lines of their own, for a phone."""
-    lines = [f"**{row.initiative}**"] if row.initiative else []
-    lines.append(f"{row.proven} · {row.back}")
-    lines.append(f":small[{view.say('paid.worth')}: {row.worth}]")
-    if row.cost:
-        lines.append(f":small[{view.say('paid.cost')}: {row.cost}]")
-    return "  \n".join(lines)
+    return "  \n".join(
+        (
+            f"**{row.initiative}** · {row.proven}",
+            row.back,
+            f":small[{view.say('paid.left')}: {row.left} · {view.say('paid.once')}: {row.once}]",
+        )
+    )

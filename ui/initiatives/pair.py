@@ -7,13 +7,13 @@ import streamlit as st
 from ui.filters import phone
 from ui.initiatives.charts import effects
 from ui.initiatives.evidence_notes import draw_evidence, read_evidence, share_figure
-from ui.initiatives.gates import draw_gates
 from ui.initiatives.overview import choose_pair
 from ui.keys import INITIATIVE, KPI
 from ui.switches import pick
 from ui.view import View
 from warehouse.effects.evidence import Evidence, Pair
-from wording.evidence.effects import by_go_live, name_moved_part, sort_kpis
+from wording.evidence.effects import Names, by_go_live, name_moved_part, sort_kpis
+from wording.evidence.gates import gate_lines, gates_title
 from wording.evidence.initiatives import (
     brief_sentence,
     design_sentence,
@@ -31,7 +31,7 @@ def pair_block(view: View) -> None:
     all_evidence = read_evidence(view)
     names, pair = names_of(view, all_evidence), choose_pair(all_evidence)
     _draw_picks(view, all_evidence, pair)
-    st.markdown(f"##### {brief_sentence(pair, names, view.currency, view.language)}")
+    st.markdown(f"#### {brief_sentence(pair, names, view.currency, view.language)}", anchors=False)
     _time_block(view, all_evidence, pair)
     with st.expander(view.say("pair.why"), key="pair_why", on_change="rerun") as folded:
         if folded.open:
@@ -63,7 +63,7 @@ def _draw_why(view: View, all_evidence: Evidence, pair: Pair) -> None:
     st.markdown(pair_sentence(pair, names, view.currency, view.language))
     notes = (goal_sentence(pair, view.language), design_sentence(pair, view.language))
     st.caption(" ".join(note for note in notes if note))
-    draw_gates(view, pair, names)
+    _draw_gates(view, pair, names)
     units = unit_names(view, all_evidence)
     own_units = units.get(pair.design.unit_kind, {}) if pair.design else {}
     lines = trial_sentences(pair, own_units, view.currency, view.language)
@@ -71,6 +71,16 @@ def _draw_why(view: View, all_evidence: Evidence, pair: Pair) -> None:
         lines = (*lines, warning)
     if lines:
         st.markdown(f"**{view.say('trial.title')}**\n\n" + "\n".join(f"- {line}" for line in lines))
+
+
+def _draw_gates(view: View, pair: Pair, names: Names) -> None:
+    """A line per condition: passed, failed or not testable."""
+    if not pair.gates:
+        return
+    st.markdown(f"**{gates_title(pair, view.language)}**")
+    st.markdown("  \n".join(gate_lines(pair, names, view.currency, view.language)))
+    if pair.method == "interrupted series":
+        st.caption(view.say("gate.no_control"))
 
 
 def _time_block(view: View, all_evidence: Evidence, pair: Pair) -> None:

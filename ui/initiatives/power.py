@@ -63,7 +63,7 @@ def power_block(view: View) -> None:
         currency=view.currency,
         language=view.language,
     )
-    st.markdown(f"##### {sentence}")
+    st.markdown(f"### {sentence}", anchors=False)
     draw = partial(
         smallest_effect.smallest_effects,
         plan_power,

@@ -75,7 +75,7 @@ def _draw_record_form(view: View, log: Log) -> None:
         st.text_area(view.say("minutes.notes"), key=key("notes"), max_chars=4_000)
         author_field(view, "meeting")
         done = partial(record, view, log.partner)
-        st.form_submit_button(view.say("meetings.record_now"), type="primary", on_click=done)
+        st.form_submit_button(view.say("meetings.record_now"), type=view.main_button, on_click=done)
 
 
 def _draw_agree_form(view: View, log: Log) -> None:
@@ -87,7 +87,7 @@ def _draw_agree_form(view: View, log: Log) -> None:
         st.date_input(view.say("minutes.due"), value=log.today + USUAL, key=key("due"), format="YYYY-MM-DD")
         author_field(view, "action")
         done = partial(agree, view, log.partner)
-        st.form_submit_button(view.say("meetings.agree_now"), type="primary", on_click=done)
+        st.form_submit_button(view.say("meetings.agree_now"), type=view.main_button, on_click=done)
 
 
 def _draw_settle_form(view: View, log: Log) -> None:
@@ -115,7 +115,7 @@ def _draw_settle_form(view: View, log: Log) -> None:
         _settle_fields(view, log, action, how, partial(field, log.partner, form_of(action)))
         author_field(view, "settle")
         done = partial(settle, view, action, how)
-        st.form_submit_button(view.say(f"settle_now.{how}"), type="primary", on_click=done)
+        st.form_submit_button(view.say(f"settle_now.{how}"), type=view.main_button, on_click=done)
 
 
 def _settle_fields(view: View, log: Log, action: Action, how: str, key: Callable[[str], str]) -> None:

@@ -9,7 +9,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from figures import strips
 from ui import address
-from ui.figure import Source, draw_figure
+from ui.figure import Source, draw_figure, draw_points
 from ui.filters import phone
 from ui.keys import PARTNER
 from ui.pack_door import draw_pack_door
@@ -47,7 +47,7 @@ def partners_answer_block(view: View, review: Review) -> None:
     """Draw how much came through partners of the kind, how many stand apart, and how concentrated the balance is."""
     peer_standings = standings_of(view, review, review.quality, "after")
     answer = view.say("partners.answer", lead=_lead(view, review), apart=_count_apart(view, peer_standings))
-    st.markdown(f"##### {answer.strip()}")
+    st.markdown(f"## {answer.strip()}")
     st.markdown(_dependence(view, review))
     months = formats.months(peer_standings.months, view.language)
     st.caption(view.say("partners.basis", months=months, day=view.day))
@@ -146,6 +146,10 @@ def funnel_block(view: View, review: Review) -> None:
         more=note,
         drill=_choose,
     )
+    points = {
+        volume.partner: member_name(volume.partner, labels, view.language) for volume in review.peers[:LISTED]
+    }
+    draw_points("partner_funnel", _choose, points, view.say("figure.open"))
 
 
 def _about_events(kpi: Kpi) -> Kpi:

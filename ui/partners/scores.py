@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import address
-from ui.figure import Source, draw_figure
+from ui.figure import Source, draw_figure, draw_points
 from ui.keys import PARTNER
 from ui.partners import keys
 from ui.partners.charts import ranks as ranks_chart
@@ -73,6 +73,9 @@ def ranks_block(view: View, review: Review) -> None:
         more=_describe_left_out(view, scored),
         drill=_choose,
     )
+    first = ranks_chart.select_partners(scored, review.partner)
+    points = {code: member_name(code, labels, view.language) for code in first}
+    draw_points("partner_ranks", _choose, points, view.say("figure.open"))
 
 
 def _about_scores(kpi: Kpi) -> Kpi:
@@ -106,7 +109,7 @@ def score_answer_block(view: View, review: Review) -> None:
     """Draw the score and rank of the chosen partner and how certain they are, or why there is no score."""
     scored = read_scores(view, review)
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
-    st.markdown(f"##### {view.say('scores.answer', name=name, score=_score_words(view, review, scored))}")
+    st.markdown(f"## {view.say('scores.answer', name=name, score=_score_words(view, review, scored))}")
     score = scored.of(review.partner)
     if score is not None and score.rank_interval is not None and score.rank_by_weights is not None:
         st.markdown(

@@ -47,7 +47,7 @@ def sharing_answer_block(view: View, review: Review) -> None:
     if own is None:
         reason = dict(benefit_shares.left_out).get(review.partner) or benefit_shares.reason
         why = reason_words(reason, view.language) if reason else "–"
-        st.markdown(f"##### {view.say('sharing.none', name=name, reason=why)}")
+        st.markdown(f"## {view.say('sharing.none', name=name, reason=why)}")
         return
     sentence = view.say(
         "sharing.line",
@@ -59,7 +59,7 @@ def sharing_answer_block(view: View, review: Review) -> None:
         points=formats.points(own.gap, view.language),
         money=formats.absolute_change(own.gap_amount, view.currency, view.language),
     )
-    st.markdown(f"##### {sentence}")
+    st.markdown(f"## {sentence}")
     st.caption(
         view.say(
             "sharing.range",

@@ -84,7 +84,7 @@ def _draw_form(view: View, partner: str, benefit_shares: Sharing, now: Supposing
                 key=_widget(partner, base, amount),
             )
         apply = view.say("weights.apply")
-        st.form_submit_button(apply, type="primary", on_click=_take, args=(partner, given, now))
+        st.form_submit_button(apply, type=view.main_button, on_click=_take, args=(partner, given, now))
 
 
 def _widget(partner: str, base: str, amount: float) -> str:

@@ -64,7 +64,10 @@ def draw_weights(view: View, key: Key, names: Mapping[str, str], now: Weights) -
                 )
             st.caption(view.say("weights.help"))
             st.form_submit_button(
-                view.say("weights.apply"), type="primary", on_click=_take, args=(key, tuple(names), now)
+                view.say("weights.apply"),
+                type=view.main_button,
+                on_click=_take,
+                args=(key, tuple(names), now),
             )
         if any(weight != now.values[0] for weight in now.values):
             st.button(

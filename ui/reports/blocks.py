@@ -109,7 +109,9 @@ def build_block(view: View, order: Order) -> None:
     """Draw the button that makes the report, the progress, and the report made last."""
     if not order.sections or not order.formats:
         st.caption(view.say("reports.nothing_chosen"))
-    elif st.button(view.say("reports.build"), type="primary", icon=":material/description:", key="build"):
+    elif st.button(
+        view.say("reports.build"), type=view.main_button, icon=":material/description:", key="build"
+    ):
         with st.status(view.say("reports.building")) as status:
             try:
                 st.session_state[_MADE] = _make(view, order)

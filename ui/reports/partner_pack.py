@@ -104,7 +104,7 @@ def _order(view: View, codes: tuple[str, ...]) -> Wanted | None:
             key="partner_pack_language",
         )
         pressed = st.form_submit_button(
-            view.say("partner_pack.build"), type="primary", icon=":material/outgoing_mail:"
+            view.say("partner_pack.build"), type=view.main_button, icon=":material/outgoing_mail:"
         )
     return (
         Wanted(partner=partner, recipient=recipient, days=int(days), language=language or view.language)

@@ -41,7 +41,9 @@ def scenario_form(view: View, laid: Laid, present: Scenario, names: Names) -> No
             for coefficient in present.coefficients:
                 _coefficient(sheet, coefficient)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(view.say("form.apply"), key=sheet.key(("apply",)), type="primary", on_click=sheet.apply)
+        st.button(
+            view.say("form.apply"), key=sheet.key(("apply",)), type=view.main_button, on_click=sheet.apply
+        )
         again = partial(start_again, laid.code)
         st.button(view.say("form.again"), key=sheet.key(("again",)), type="tertiary", on_click=again)
     if is_pending(laid):

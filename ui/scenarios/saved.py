@@ -84,7 +84,7 @@ def _draw_save_form(view: View, desk: Desk) -> None:
     st.button(
         words,
         key="kept_save_now",
-        type="primary",
+        type=view.main_button,
         on_click=partial(save, view, desk.laid, current, desk.side),
     )
     st.caption(view.say("kept.save_help"))
@@ -124,7 +124,7 @@ def _draw_lock_form(view: View, desk: Desk, version: Version) -> None:
     st.button(
         view.say("kept.lock_now", n=str(version.key.number)),
         key="kept_lock_now",
-        type="primary",
+        type=view.main_button,
         on_click=partial(lock, view, version.key),
     )
     away = partial(withdraw, view, desk.current, version.key)

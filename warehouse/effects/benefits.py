@@ -8,24 +8,12 @@ initiative are not added up, because they may describe the same money.
 from dataclasses import dataclass
 from math import expm1
 
-from warehouse.contract.scope import Scope
-from warehouse.contract.windows import distance, month_of
+from warehouse.contract.scope import Months, Scope
 from warehouse.effects.coverage import last_month
 from warehouse.effects.evidence import Initiative, Pair, Range, evidence
 from warehouse.effects.harm import Standing, standing
+from warehouse.effects.payback import Payback, find_payback, live_months
 from warehouse.snapshot.snapshots import Snapshot
-
-
-@dataclass(frozen=True, kw_only=True)
-class Payback:
-    """Months until the benefit has paid back the one-off cost; None where it never does.
-
-    `soonest` and `latest` belong to the upper and lower end of the benefit's 95 % interval.
-    """
-
-    months: float | None
-    soonest: float | None
-    latest: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,23 +47,23 @@ class Money:
 
 def benefits(snapshot: Snapshot, scope: Scope) -> tuple[Money, ...]:
     """Return the money of every initiative that has goals or has cost anything so far, earliest go-live first."""
-    measured, now = evidence(snapshot, scope), last_month(snapshot)
+    measured, now, after = evidence(snapshot, scope), last_month(snapshot), snapshot.windows[1]
     order = sorted(
         measured.initiatives,
         key=lambda initiative: initiative.waves[0].live_on if initiative.waves else "9999",
     )
-    return tuple(
-        money
+    known = [
+        money_of(initiative, [p for p in measured.pairs if p.initiative == initiative.code], after, now)
         for initiative in order
-        if (
-            money := money_of(initiative, [p for p in measured.pairs if p.initiative == initiative.code], now)
-        ).goals
-        or money.cost_so_far is not None
-    )
+    ]
+    return tuple(money for money in known if money.goals or money.cost_so_far is not None)
 
 
-def money_of(initiative: Initiative, pairs: list[Pair], now: str) -> Money:
-    """Compute the costs of an initiative up to the month `now` (YYYY-MM) and the money of its stated goals."""
+def money_of(initiative: Initiative, pairs: list[Pair], after: Months | None, now: str) -> Money:
+    """Compute the costs of an initiative up to the month `now` (YYYY-MM) and the money of its stated goals.
+
+    after: the first and last month of the window whose benefit the effects stand for.
+    """
     months = live_months(initiative, now)
     costs = (initiative.cost_once, initiative.cost_per_month)
     known = months > 0 and any(cost is not None for cost in costs)
@@ -86,21 +74,14 @@ def money_of(initiative: Initiative, pairs: list[Pair], now: str) -> Money:
         cost_once=costs[0],
         cost_per_month=costs[1],
         cost_so_far=so_far,
-        goals=tuple(_goal(initiative, p) for p in pairs if p.stated),
+        goals=tuple(_goal(initiative, p, after, now) for p in pairs if p.stated),
     )
 
 
-def live_months(initiative: Initiative, now: str) -> int:
-    """Count the months from the first go-live to `now` (YYYY-MM), both included; 0 before the first go-live.
-
-    Where every unit has given the initiative up, the count ends in the month of the last one.
-    """
-    if not initiative.waves:
-        return 0
-    last = now
-    if all(wave.ended_on for wave in initiative.waves):
-        last = min(now, max(month_of(wave.ended_on) for wave in initiative.waves))
-    return max(0, distance(month_of(initiative.waves[0].live_on), last) + 1)
+def covers_running_cost(money: Money) -> bool:
+    """Return whether the benefit of some proven goal lies above the running cost with its whole interval."""
+    running = money.cost_per_month or 0.0
+    return any(goal.implied is not None and goal.implied.lower > running for goal in money.goals)
 
 
 def relative_contribution(pair: Pair) -> Range | None:
@@ -121,7 +102,7 @@ def relative_contribution(pair: Pair) -> Range | None:
     return _times(contribution, pair.relative.value / pair.effect.value)
 
 
-def _goal(initiative: Initiative, pair: Pair) -> Goal:
+def _goal(initiative: Initiative, pair: Pair, after: Months | None, now: str) -> Goal:
     attributable = pair.grade == "attributable"
     share, money = relative_contribution(pair), None
     if share is not None and pair.expected_money is not None and pair.expected_change:
@@ -133,18 +114,8 @@ def _goal(initiative: Initiative, pair: Pair) -> Goal:
         planned=pair.expected_money,
         implied=money if attributable else None,
         possible=None if attributable else money,
-        payback=_payback(initiative, money) if attributable and money is not None else None,
+        payback=find_payback(initiative, money, after, now) if attributable and money is not None else None,
     )
-
-
-def _payback(initiative: Initiative, money: Range) -> Payback | None:
-    """One-off cost ÷ (benefit − running cost), at the level the benefit has now: without the roll-out before it."""
-    if initiative.cost_once is None:
-        return None
-    once, running = initiative.cost_once, initiative.cost_per_month or 0.0
-    left = (money.value - running, money.upper - running, money.lower - running)
-    months, soonest, latest = (once / net if net > 0 else None for net in left)
-    return Payback(months=months, soonest=soonest, latest=latest)
 
 
 def _times(quantity: Range, factor: float) -> Range:

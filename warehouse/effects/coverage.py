@@ -1,5 +1,6 @@
 """The roll-out calendar: how many units each initiative covers, month by month."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -71,12 +72,18 @@ def _course(snapshot: Snapshot, initiative: Initiative, kind: str, months: tuple
     )
 
 
+def count_live(month: str, waves: Sequence[Wave]) -> int:
+    """Count the units live at any time in a month (YYYY-MM)."""
+    return sum(
+        month_of(wave.live_on) <= month and (not wave.ended_on or month <= month_of(wave.ended_on))
+        for wave in waves
+    )
+
+
 def _month(month: str, waves: list[Wave]) -> MonthOfRollOut:
-    starts = [(wave.unit, month_of(wave.live_on)) for wave in waves]
-    ends = {wave.unit: month_of(wave.ended_on) for wave in waves if wave.ended_on}
     return MonthOfRollOut(
         month=month,
-        live=sum(start <= month <= ends.get(unit, month) for unit, start in starts),
-        started=tuple(unit for unit, start in starts if start == month),
-        given_up=tuple(unit for unit, end in ends.items() if end == month),
+        live=count_live(month, waves),
+        started=tuple(wave.unit for wave in waves if month_of(wave.live_on) == month),
+        given_up=tuple(wave.unit for wave in waves if wave.ended_on and month_of(wave.ended_on) == month),
     )

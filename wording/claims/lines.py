@@ -1,10 +1,12 @@
 """The comparison of published figures with ours: the answer in one sentence, and a line per KPI."""
 
+from collections import Counter
+
 from warehouse.claims.comparison import Beside, ClaimCheck
 from warehouse.query.subjects.npl_split import npl_split
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
-from wording.claims.published import describe_beside
+from wording.claims.published import describe_beside, is_unjudged
 from wording.levels import describe_sample_pair
 from wording.naming import reason_words
 from wording.reader import Reader
@@ -16,8 +18,8 @@ LED_BY_FORMATION = "npl_rate"
 
 
 def claims_answer(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> str:
-    """Return how many published figures can be compared, and how they compare."""
-    verdicts, total = dict(claim_check.verdicts), _count(claim_check)
+    """Return how many published figures can be compared, and how many compare how, which add up to those."""
+    verdicts, total = _count_verdicts(claim_check), _count(claim_check)
     if choices.before is None or choices.after is None:
         return reader.say("claims.answer_unset", **total)
     return reader.say(
@@ -25,6 +27,7 @@ def claims_answer(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> 
         inside=str(verdicts["inside"]),
         more=str(verdicts["claims more"]),
         less=str(verdicts["claims less"]),
+        unjudged=reader.say("claims.unjudged", n=str(unjudged)) if (unjudged := verdicts["unjudged"]) else "",
         untold=str(verdicts["cannot tell"]),
         **total,
     )
@@ -48,6 +51,15 @@ def _count(claim_check: ClaimCheck) -> dict[str, str]:
     """How many figures there are, and how many of them can be compared."""
     matches = dict(claim_check.by_match)
     return {"all": str(len(claim_check.claims)), "placed": str(matches["same"] + matches["near"])}
+
+
+def _count_verdicts(claim_check: ClaimCheck) -> Counter[str]:
+    """How many figures compare how with ours; those of a stock of late loans are counted apart, as not judged."""
+    return Counter(
+        "unjudged" if is_unjudged(row.kpi, placed.verdict) else placed.verdict
+        for row in claim_check.beside
+        for placed in row.placed
+    )
 
 
 def _describe_led(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> str:

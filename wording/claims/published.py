@@ -124,9 +124,14 @@ def describe_beside(row: Beside, reason: str, language: Language) -> str:
     return say("claims.semicolon", language).join([first, *_counts(row, reason, language)])
 
 
+def is_unjudged(kpi_code: str, verdict: Verdict) -> bool:
+    """Return whether a figure is larger or smaller than ours and that says nothing: of a stock of late loans."""
+    return is_led(find(kpi_code)) and verdict in ("claims more", "claims less")
+
+
 def verdict_words(kpi_code: str, verdict: Verdict, language: Language) -> str:
     """Return how a figure compares with ours; for a stock of late loans only which is larger."""
-    if is_led(find(kpi_code)) and verdict in ("claims more", "claims less"):
+    if is_unjudged(kpi_code, verdict):
         return say(f"told.led.{verdict}", language)
     return say(f"told.{verdict}", language)
 

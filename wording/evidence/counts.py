@@ -4,10 +4,12 @@ from warehouse.effects.evidence import Evidence
 from warehouse.effects.harm import standing
 from wording.evidence.effects import Names, quote_name
 from wording.evidence.harm import worse_counted
-from wording.evidence.proven import effect_words, strongest_effects
+from wording.evidence.proven import effect_words
+from wording.evidence.strongest import strongest_effects
 from wording.words import Language, say
 
 NAMED = 2  # effects that are named for the better, and for the worse
+OTHER_MEASURES = ("geometric mean", "leavers")  # than the scorecard's, of KPIs with much the same name
 LESSER = ("at least", "trend break", "difference only", "cannot tell")
 
 
@@ -58,3 +60,13 @@ def limits(evidence: Evidence, names: Names, language: Language) -> str:
         grades = say("format.comma", language).join(others)
         parts.append(say("initiatives.others", language, grades=grades))
     return "".join(parts) if language == "zh" else " ".join(parts)
+
+
+def list_other_measures(evidence: Evidence, language: Language) -> str:
+    """Return how the effects named in the verdict are measured otherwise than on the scorecard; "" where none is."""
+    named = [pair for which in ("better", "worse") for pair in strongest_effects(evidence, which).values()]
+    outcomes = [outcome for outcome in OTHER_MEASURES if any(pair.outcome == outcome for pair in named)]
+    if not outcomes:
+        return ""
+    measures = [say(f"measure.here.{outcome}", language) for outcome in outcomes]
+    return say("measure.differ", language, measures=say("proven.semicolon", language).join(measures))

@@ -1,56 +1,66 @@
-"""Which initiative paid: what is proven of each, what that is worth a year, what it costs, and when it is back."""
+"""Which initiative paid: what is proven of each, what that leaves a year, what it cost, and whether that is back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warehouse.effects.benefits import Goal, Money
 from warehouse.effects.evidence import Evidence, Range
+from warehouse.effects.payback import Payback
 from warehouse.kpis import find
 from wording import formats
 from wording.evidence.effects import Names, amount, company_effect, name_moved_part
+from wording.evidence.strongest import weigh
+from wording.sentences.answer import inside
 from wording.words import Language, say
 
 MONTHS = 12  # of a year
+FORESEEN_YEARS = 10  # from now; what is paid back later than that has no date worth telling
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaidRow:
-    """A proven goal of an initiative in words: `proven` effect, `worth` a year, `cost`, and whether it is `back`.
-
-    `initiative` and `cost` are "" on the rows after its first.
-    """
+    """An initiative in words: its `proven` effect, whether it is `back`, what is left a year, and what it cost once."""
 
     initiative: str
     proven: str
-    worth: str
-    cost: str
     back: str
-
-
-def covers_running_cost(money: Money) -> bool:
-    """Whether the benefit of some proven goal lies above the running cost with its whole interval."""
-    running = money.cost_per_month or 0.0
-    return any(goal.implied is not None and goal.implied.lower > running for goal in money.goals)
+    left: str
+    once: str
 
 
 def payback_rows(
     evidence: Evidence, costs: Sequence[Money], names: Names, currency: str, language: Language
 ) -> list[PaidRow]:
-    """Return a row per goal whose effect is proven, the initiatives that cover their running cost first."""
-    rows = []
-    for money in sorted(costs, key=lambda money: not covers_running_cost(money)):
-        proven = [goal for goal in money.goals if goal.grade == "attributable"]
-        for place, goal in enumerate(proven):
-            rows.append(
-                PaidRow(
-                    initiative="" if place else names.get(money.initiative, money.initiative),
-                    proven=_say_effect(evidence, money.initiative, goal.kpi, currency, language),
-                    worth=_say_worth(goal.implied, currency, language),
-                    cost="" if place else cost_words(money, currency, language),
-                    back=back_words(money, goal, language),
-                )
-            )
-    return rows
+    """Return a row per initiative with a proven effect, by the one that stands for it; the most valuable first."""
+    chosen = [(money, goal) for money in costs if (goal := choose_goal(evidence, money)) is not None]
+    return [
+        PaidRow(
+            initiative=names.get(money.initiative, money.initiative),
+            proven=_say_effect(evidence, money.initiative, goal.kpi, currency, language),
+            back=say_whether_back(money, goal, language),
+            left=_say_left(money, goal.implied, currency, language),
+            once=_say_once(money, currency, language),
+        )
+        for money, goal in sorted(chosen, key=lambda pair: _value(*pair), reverse=True)
+    ]
+
+
+def choose_goal(evidence: Evidence, money: Money) -> Goal | None:
+    """Return the proven goal that stands for an initiative: of those with money the one with the largest effect.
+
+    Goals may describe the same money, so only one of them is counted. None where nothing is proven.
+    """
+    proven = [goal for goal in money.goals if goal.grade == "attributable"]
+    return max(proven, key=lambda goal: _rank(evidence, money.initiative, goal), default=None)
+
+
+def _rank(evidence: Evidence, initiative: str, goal: Goal) -> tuple[bool, float]:
+    pair = evidence.pair(initiative, goal.kpi)
+    return goal.implied is not None, weigh(pair) if pair is not None else 0.0
+
+
+def _value(money: Money, goal: Goal) -> float:
+    return float("-inf") if goal.implied is None else goal.implied.value - (money.cost_per_month or 0.0)
 
 
 def list_unproven(costs: Sequence[Money], names: Names, language: Language) -> str:
@@ -65,6 +75,24 @@ def list_unproven(costs: Sequence[Money], names: Names, language: Language) -> s
     return say("paid.rest", language, names=say("format.comma", language).join(rest))
 
 
+def list_uncounted(evidence: Evidence, costs: Sequence[Money], names: Names, language: Language) -> str:
+    """Return the proven goals beside those in the rows, and that they are not added; "" where there are none."""
+    more = [
+        say(
+            "paid.goal",
+            language,
+            initiative=names.get(money.initiative, money.initiative),
+            kpi=inside(name_moved_part(find(goal.kpi), language), language),
+        )
+        for money in costs
+        for goal in money.goals
+        if goal.grade == "attributable" and goal is not choose_goal(evidence, money)
+    ]
+    if not more:
+        return ""
+    return say("paid.not_added", language, goals=say("proven.semicolon", language).join(more))
+
+
 def _say_effect(evidence: Evidence, initiative: str, kpi: str, currency: str, language: Language) -> str:
     pair = evidence.pair(initiative, kpi)
     size, scale = company_effect(pair) if pair is not None else (None, "ln")
@@ -72,37 +100,48 @@ def _say_effect(evidence: Evidence, initiative: str, kpi: str, currency: str, la
     return f"{name} {amount(size.value, scale, currency, language)}" if size else name
 
 
-def _say_worth(implied: Range | None, currency: str, language: Language) -> str:
-    """A year's benefit with its interval."""
+def _say_left(money: Money, implied: Range | None, currency: str, language: Language) -> str:
+    """A year's benefit less the running cost, with its interval."""
     if implied is None:
         return say("paid.no_money", language)
-    value, lower, upper = (end * MONTHS for end in (implied.value, implied.lower, implied.upper))
+    value, lower, upper = (
+        (end - (money.cost_per_month or 0.0)) * MONTHS
+        for end in (implied.value, implied.lower, implied.upper)
+    )
     words = formats.value(value, currency, language)
     return f"{words} {formats.interval(lower, upper, currency, language)}"
 
 
-def cost_words(money: Money, currency: str, language: Language) -> str:
-    """Return the one-off cost and the running cost a year; that there is none delivered where there is none."""
-    parts = []
-    if money.cost_once is not None:
-        parts.append(say("paid.once", language, cost=formats.value(money.cost_once, currency, language)))
-    if money.cost_per_month is not None:
-        year = formats.value(money.cost_per_month * MONTHS, currency, language)
-        parts.append(say("paid.yearly", language, cost=year))
-    return say("paid.and", language).join(parts) or say("paid.no_costs", language)
+def _say_once(money: Money, currency: str, language: Language) -> str:
+    if money.cost_once is None:
+        return say("paid.no_costs", language)
+    return formats.value(money.cost_once, currency, language)
 
 
-def back_words(money: Money, goal: Goal, language: Language) -> str:
-    """Return in how many months the one-off cost is back, or what else the interval of the benefit says."""
-    implied, running = goal.implied, money.cost_per_month
-    if implied is None or (running is None and money.cost_once is None):
-        return say("paid.unknown", language)
-    if implied.upper <= (running or 0.0):
-        return say("paid.never", language)
-    if implied.lower <= (running or 0.0):
-        return say("paid.unknown", language)
+def say_whether_back(money: Money, goal: Goal, language: Language) -> str:
+    """Return whether the one-off cost has been paid back, with the month and its interval, or why it cannot be told."""
     payback = goal.payback
-    if payback is None or payback.months is None or payback.soonest is None or payback.latest is None:
-        return say("paid.covers", language)
-    months, soonest, latest = (f"{n:.0f}" for n in (payback.months, payback.soonest, payback.latest))
-    return say("paid.months", language, months=months, soonest=soonest, latest=latest)
+    if goal.implied is None:
+        return say("paid.unplanned", language)
+    if payback is None:
+        return say("paid.undelivered", language)
+    if payback.state == "never":
+        return say("paid.never", language)
+    return say(f"paid.{payback.state}", language, when=say_when(payback, language))
+
+
+def say_when(payback: Payback, language: Language) -> str:
+    """Return the month of the payback with its interval, the end that never comes or lies far ahead in words."""
+    month, soonest, latest = (
+        _say_month(code, payback.now, language) for code in (payback.month, payback.soonest, payback.latest)
+    )
+    return say("paid.when", language, month=month, soonest=soonest, latest=latest)
+
+
+def _say_month(code: str | None, now: str, language: Language) -> str:
+    if code is None:
+        return say("paid.at_no_time", language)
+    last = int(now[:4]) + FORESEEN_YEARS
+    if int(code[:4]) > last:
+        return say("paid.far", language, year=str(last))
+    return formats.month(code, language)

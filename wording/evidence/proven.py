@@ -1,23 +1,21 @@
 """The Initiatives page in one line: how many initiatives are proven and which, which cover their cost, and any harm."""
 
 from collections.abc import Sequence, Set
-from math import log1p
 
-from warehouse.effects.benefits import Money
+from warehouse.effects.benefits import Money, covers_running_cost
 from warehouse.effects.evidence import Evidence, Pair
-from warehouse.effects.harm import CERTAIN, find_worse_effects, standing
+from warehouse.effects.harm import find_worse_effects, standing
 from warehouse.kpis import find
 from wording import formats
 from wording.evidence.effects import (
     Names,
     amount,
-    choose_meaning,
     company_effect,
     name_moved_part,
     quote_name,
 )
 from wording.evidence.harm import choose_known_size
-from wording.evidence.paid import covers_running_cost
+from wording.evidence.strongest import strongest_effects
 from wording.sentences.answer import inside
 from wording.words import Language, say
 
@@ -51,25 +49,6 @@ def list_initiatives(evidence: Evidence) -> tuple[str, ...]:
     """Return the codes of all initiatives, also of those that no effect was looked for."""
     delivered = (initiative.code for initiative in evidence.initiatives)
     return tuple(dict.fromkeys((*delivered, *(pair.initiative for pair in evidence.pairs))))
-
-
-def strongest_effects(evidence: Evidence, which: str) -> dict[str, Pair]:
-    """Return initiative → its largest certain effect for the better or for the worse, the largest of all first."""
-    certain = [
-        pair
-        for pair in evidence.pairs
-        if standing(pair) in CERTAIN and choose_meaning(pair, find(pair.kpi)) == which
-    ]
-    strongest: dict[str, Pair] = {}
-    for pair in sorted(certain, key=_weight, reverse=True):
-        strongest.setdefault(pair.initiative, pair)
-    return strongest
-
-
-def _weight(pair: Pair) -> tuple[bool, float]:
-    """Goals set in advance first, then by relative size, doubling like halving."""
-    size = choose_known_size(pair, pair.relative) if pair.relative else 0.0
-    return pair.stated, abs(log1p(max(size, -0.999)))
 
 
 def _say_proven(

@@ -145,7 +145,7 @@ def money_rows(benefits: tuple[Money, ...], names: Names, language: Language) ->
                 *(
                     (None, None, None)
                     if goal.payback is None
-                    else (goal.payback.months, goal.payback.soonest, goal.payback.latest)
+                    else (goal.payback.month, goal.payback.soonest, goal.payback.latest)
                 ),
             )
             for benefit in benefits

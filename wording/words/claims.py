@@ -4,18 +4,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "claims.title": ("Published claims", "公开数据对照"),
     "claims.answer": (
         "Of {all} published figures {placed} can be compared: {inside} within our interval, {more} claim "
-        "more, {less} claim less, {untold} open.",
+        "more, {less} claim less{unjudged}, {untold} open.",
         "{all} 个公开数值中 {placed} 个可与实测值对照：{inside} 个在实测区间内，{mor"
-        "e} 个幅度大于实测，{less} 个小于实测，{untold} 个无法判断。",
+        "e} 个幅度大于实测，{less} 个小于实测，{unjudged}{untold} 个无法判断。",
     ),
+    "claims.unjudged": (", {n} on the NPL rate not judged", "{n} 个不良贷款率不作判断，"),
     "claims.rest": (
         "The other {rest}: {other} defined otherwise, {no_data} about something our data do not hold, {vague} vague, "
         "{forecast} forecasts.",
         "其余 {rest} 个：口径不同 {other} 个，本公司无对应数据 {no_data} 个，表述含糊 {vague} 个，属于预测 {forecast} 个。",
     ),
     "claims.led": (
-        "{n} of those that claim less are on the NPL rate, whose fall came with {causes}; at equal age {formation}.",
-        "幅度小于实测者中 {n} 个为不良贷款率，其下降伴随{causes}，同账龄{formation}。",
+        "Not judged: {n} claim a smaller fall of the NPL rate; ours came with {causes}, at equal age {formation}.",
+        "不良贷款率有 {n} 个公开降幅小于实测，不作判断：本公司该指标下降伴随{causes}，同账龄{formation}。",
     ),
     "claims.led_staying": ("charge-offs", "核销"),
     "claims.led_age": ("growth", "规模增长"),

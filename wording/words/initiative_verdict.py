@@ -26,34 +26,52 @@ WORDS: dict[str, tuple[str, str]] = {
     "proven.harm_possible_many": ("Possible harm in {n}.", "{n} 项可能有不利影响。"),
     "proven.open": ("{n} unproven.", "其余 {n} 项尚未证实。"),
     # which initiative paid
-    "paid.title": ("Which initiative paid off?", "各举措投入回收情况"),
+    "paid.title": ("Which initiative has paid off?", "各举措是否已收回投入"),
     "paid.initiative": ("Initiative", "举措"),
     "paid.proven": ("Proven effect", "已证实成效"),
-    "paid.worth": ("Value a year (95 % interval)", "年化收益（95% 置信区间）"),
-    "paid.cost": ("Cost", "成本"),
-    "paid.back": ("Payback period", "回收期"),
-    "paid.once": ("{cost} once", "一次性 {cost}"),
-    "paid.yearly": ("{cost} a year", "每年 {cost}"),
-    "paid.and": (" + ", "＋"),
+    "paid.back": ("Paid back? (95 % interval)", "是否收回（95% 置信区间）"),
+    "paid.left": ("Net benefit a year", "年净收益"),
+    "paid.once": ("One-off cost", "一次性投入"),
     "paid.no_costs": ("not delivered", "未报送"),
     "paid.no_money": ("no planned benefit delivered", "未报送计划收益"),
-    "paid.unknown": ("cannot tell", "无法判断"),
-    "paid.never": ("no: below running cost", "否：低于运行成本"),
-    "paid.covers": ("covers running cost", "可覆盖运行成本"),
-    "paid.months": ("{months} months ({soonest} … {latest})", "{months} 个月（{soonest} … {latest}）"),
+    "paid.unplanned": ("Cannot tell: no planned benefit", "无法判断：未报送计划收益"),
+    "paid.undelivered": ("Cannot tell: no one-off cost", "无法判断：未报送一次性投入"),
+    "paid.never": ("No: below running cost", "否：低于运行成本"),
+    "paid.paid back": ("Yes: {when}", "已收回：{when}"),
+    "paid.not yet": ("Not yet: at this pace {when}", "尚未：按目前进度 {when}"),
+    "paid.open": ("Cannot tell yet: estimate {when}", "尚难判断：估计 {when}"),
+    "paid.when": ("{month} ({soonest} … {latest})", "{month}（{soonest} … {latest}）"),
+    "paid.at_no_time": ("never", "无法收回"),
+    "paid.far": ("after {year}", "{year}年后"),
+    "paid.goal": ("{initiative}, {kpi}", "{initiative}（{kpi}）"),
+    "paid.not_added": (
+        "Also proven, but perhaps the same saving, so not added: {goals}.",
+        "另有成效已证实，但可能为同一笔收益，不予相加：{goals}。",
+    ),
     "paid.rest": (
         "Nothing proven, so no payback can be stated: {names}.",
-        "成效未证实，无法测算回收期：{names}。",
+        "成效未证实，无法测算回收时间：{names}。",
     ),
     "paid.none": (
         "No effect with a planned benefit is proven, so no payback can be stated.",
-        "尚无列明计划收益的成效得到证实，无法测算回收期。",
+        "尚无列明计划收益的成效得到证实，无法测算回收时间。",
     ),
     "paid.how": (
-        "Worth: the planned benefit × the proven part of the KPI's change ÷ the planned change; no money is measured. "
-        "Two goals of one initiative may describe the same money, so they are not added. Payback: one-off cost ÷ "
-        "(benefit − running cost), at the present level.",
-        "年化收益＝计划收益 × 指标变化中已证实的部分 ÷ 计划变化，并非实测金额。同一举措的各目标可能对应同一笔收益，不予相加。"
-        "回收期＝一次性投入 ÷（收益 − 运行成本），按当前水平测算。",
+        "Net benefit: the planned benefit × the proven part of the KPI's change ÷ the planned change, less the running "
+        "cost; no money is measured. Paid back: the month by which benefits less running cost cover the one-off cost. "
+        "The benefit is taken to grow with the units live, at the effect measured now. Interval: from that of the "
+        "effect; “cannot tell” where today lies within it.",
+        "年净收益＝计划收益 × 指标变化中已证实的部分 ÷ 计划变化 − 运行成本，并非实测金额。收回时间：累计收益扣除运行成本后覆盖一次性投入的月份；"
+        "收益按已上线单元数、以目前测得的成效推算。区间取自成效的置信区间；当前月份落在区间内时，尚难判断。",
+    ),
+    # how effects are measured otherwise than on the scorecard
+    "measure.differ": (
+        "Measured otherwise than on the scorecard: {measures}.",
+        "口径与成效总览不同：{measures}。",
+    ),
+    "measure.here.geometric mean": ("times by geometric mean, not median", "时长按几何平均，非中位数"),
+    "measure.here.leavers": (
+        "early leavers at equal tenure, not as churn rate",
+        "提前流失按同存续期，非流失率",
     ),
 }

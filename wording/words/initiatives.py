@@ -52,9 +52,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "how.money": (
         "Costs and planned benefits are the company's own. The benefit implied is the planned one times the attributable "
         "contribution to the KPI's change ÷ the planned change, with the interval of that contribution; only goals whose "
-        "effect is attributable have one. Payback: one-off cost ÷ (present benefit − running cost).",
+        "effect is attributable have one. Paid back: the month by which benefits less running cost cover the one-off cost; "
+        "the benefit is taken to grow with the units live.",
         "成本与计划收益由公司报送。折算收益＝计划收益 × 可归因贡献 ÷ 计划变化，区间取自该贡献；仅效应可归因的目标予以折算。"
-        "回收期＝一次性投入 ÷（当前月收益 − 月运行成本）。",
+        "收回时间：累计收益扣除运行成本后覆盖一次性投入的月份；收益按已上线单元数推算。",
     ),
     "how.power": (
         "The plan is laid over the latest months as if it had been carried out then, without any effect; leaving out one "
@@ -73,7 +74,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "initiatives.one": ("Initiative", "举措"),
     "initiatives.pairs": ("Effects shown", "展示范围"),
-    "pairs.stated": ("Goals set in advance", "事先设定的目标"),
+    "pairs.stated": ("Goals and possible harm", "目标与可能的不利影响"),
     "pairs.all": ("Everything found", "全部有结论项"),
     "initiatives.hidden": (
         "{n} of {all} are not drawn: they were no goals, and their effect or its size cannot be "
@@ -89,8 +90,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.legend": (
         "filled and in colour: attributable, square: worse, only the least size known (≤, ≥), "
         "diamond: trend break, hollow: difference only, grey: cannot tell, ×: size not known; ▲: the whole interval "
-        "lies on the worse side; in brackets: the interval includes zero; line: 95 % interval, with an arrow where it goes on; each KPI has its own scale, its ± at the foot is half the width of the cell",
-        "实心着色：可归因，方形：恶化，仅知幅度下限（≤、≥），菱形：趋势突变，空心：仅为前后差异，灰色：无法判断，×：无法给出幅度；▲：区间整体处于不利方向；括号：区间含零；横线：95% 置信区间，箭头表示超出刻度；"
+        "lies on the worse side; no number, or one in brackets: the interval includes zero; line: 95 % interval, with an arrow where it goes on; each KPI has its own scale, its ± at the foot is half the width of the cell",
+        "实心着色：可归因，方形：恶化，仅知幅度下限（≤、≥），菱形：趋势突变，空心：仅为前后差异，灰色：无法判断，×：无法给出幅度；▲：区间整体处于不利方向；无数字或数字带括号：区间含零；横线：95% 置信区间，箭头表示超出刻度；"
         "各指标自成刻度，底部 ± 为单元格量程",
     ),
     "initiatives.key": (
@@ -248,25 +249,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "money.not_live": ("**{initiative}**: {costs}; not live yet.", "{initiative}：{costs}；尚未上线。"),
     "money.no_costs": ("**{initiative}**: no costs delivered.", "{initiative}：未报送成本。"),
-    "money.payback": (
-        " At its present benefit of {value} a month by {kpi} the one-off cost takes {months} months "
-        "({soonest} … {latest}); the roll-out before it reached this level is not counted.",
-        "按{kpi}折算的当前月收益 {value}测算，一次性投入需 {months} 个月（{soonest}～{latest} 个月）收回，未计推广爬坡期。",
-    ),
     "money.covers": (
-        " Its present benefit of {value} a month by {kpi} covers its running cost.",
-        "按{kpi}折算的当前月收益 {value}，可覆盖月运行成本。",
+        " Its present benefit of {value} a month by {kpi} covers its running cost of {running}.",
+        "按{kpi}折算的当前月收益 {value}，可覆盖 {running}的月运行成本。",
     ),
     "money.open": (
         " At its present benefit of {value} a month by {kpi} it is not clear whether it covers its running cost of "
         "{running}.",
         "按{kpi}折算的当前月收益 {value}测算，尚无法判断能否覆盖 {running}的月运行成本。",
     ),
-    "money.open_at_best": (
-        " At its present benefit of {value} a month by {kpi} it is not clear whether it covers its running cost of "
-        "{running}; the one-off cost takes {soonest} months at best.",
-        "按{kpi}折算的当前月收益 {value}测算，尚无法判断能否覆盖 {running}的月运行成本；一次性投入最快也需 {soonest} 个月收回。",
-    ),
+    "money.back": (" Paid back? {back}.", "是否收回：{back}。"),
     "money.short": (
         " Its present benefit of {value} a month by {kpi} does not cover its running cost of {running}.",
         "按{kpi}折算的当前月收益 {value}，不足以覆盖 {running}的月运行成本。",
@@ -310,7 +302,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.implied": ("implied a month", "折算月收益"),
     "column.possible_lower": ("possible, lower", "可能范围下限"),
     "column.possible_upper": ("possible, upper", "可能范围上限"),
-    "column.payback": ("payback, months", "回收期（月）"),
-    "column.soonest": ("payback, soonest", "最短回收期"),
-    "column.latest": ("payback, latest", "最长回收期"),
+    "column.payback": ("paid back in", "收回月份"),
+    "column.soonest": ("paid back, soonest", "最早收回月份"),
+    "column.latest": ("paid back, latest", "最晚收回月份"),
 }

@@ -59,6 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "state.loading": ("Computing …", "正在计算……"),
     "jump.top": ("Top", "回到顶部"),
     "figure.narrow": ("Narrow to …", "筛选至……"),
+    "figure.open": ("Open …", "查看……"),
     "filter.all": ("all", "全部"),
     "filter.windows": ("{before} → {after}", "{before} → {after}"),
     "filter.span": ("{first}–{last}", "{first} 至 {last}"),

@@ -1,5 +1,6 @@
 """Figures on published claims: each claim as a diamond next to our own change, and how many can be compared."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -254,8 +255,8 @@ def _hover(placed: Placed, language: Language) -> str:
 
 
 def _alt(rows: Sequence[tuple[Kpi, Beside]], language: Language) -> str:
-    verdicts = [placed.verdict for _, beside in rows for placed in beside.placed]
-    told = say("format.comma", language).join(
-        f"{say(f'told.{verdict}', language)} {verdicts.count(verdict)}" for verdict in dict.fromkeys(verdicts)
+    verdicts = Counter(
+        verdict_words(beside.kpi, placed.verdict, language) for _, beside in rows for placed in beside.placed
     )
-    return say("claims.alt", language, n=str(len(verdicts)), kpis=str(len(rows)), told=told)
+    told = say("format.comma", language).join(f"{words} {n}" for words, n in verdicts.items())
+    return say("claims.alt", language, n=str(verdicts.total()), kpis=str(len(rows)), told=told)

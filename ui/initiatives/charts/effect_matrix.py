@@ -68,7 +68,8 @@ def matrix(
 
 
 def _numbers(figure: go.Figure, placed: list[tuple[int, int, Dot]], colours: Colours) -> None:
-    """The sizes over their dots, in the middle of each cell."""
+    """The sizes over their dots where the interval tells their direction, in the middle of each cell."""
+    placed = [(x, y, dot) for x, y, dot in placed if dot.lower > 0 or dot.upper < 0]
     figure.add_scatter(
         x=[x for x, _, _ in placed],
         y=[y - 0.29 for _, y, _ in placed],

@@ -1,9 +1,6 @@
 """The conditions an effect must meet to be called "attributable", each with its figure."""
 
-import streamlit as st
-
 from analysis.attribution.grading import Gate
-from ui.view import View
 from warehouse.effects.evidence import Design, Pair
 from wording import formats
 from wording.evidence.effects import Names, quote_name
@@ -11,16 +8,6 @@ from wording.evidence.trials import on_scale, p_words
 from wording.words import Language, say, say_member
 
 SIGNS = {True: "✓", False: "✗", None: "–"}
-
-
-def draw_gates(view: View, pair: Pair, names: Names) -> None:
-    """Draw a line per condition: passed, failed or not testable."""
-    if not pair.gates:
-        return
-    st.markdown(f"**{gates_title(pair, view.language)}**")
-    st.markdown("  \n".join(gate_lines(pair, names, view.currency, view.language)))
-    if pair.method == "interrupted series":
-        st.caption(view.say("gate.no_control"))
 
 
 def gates_title(pair: Pair, language: Language) -> str:

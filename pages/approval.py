@@ -14,6 +14,13 @@ from warehouse.kpis.approval import CLOCKS
 
 DIMENSIONS = ("product", "channel", "region", "partner")
 BY = ("region", "product", "channel", "score_band")
+SECTIONS = {
+    "trend": "page.trend",
+    "where": "page.where",
+    "why": "page.why",
+    "distribution": "approval.distribution",
+    "stages": "approval.stages",
+}
 
 view = open_view("approval")
 st.title(view.say("approval.title"))
@@ -23,32 +30,24 @@ median, p90 = (f"approval_time_{quantile}{CLOCKS[clock][0]}" for quantile in ("m
 
 with part(view):
     verdict_block(view, choices, median, (view.say(f"clock_help.{clock}"),))
-draw_jump_list(
-    (
-        ("trend", view.say("page.trend")),
-        ("where", view.say("page.where")),
-        ("why", view.say("page.why")),
-        ("distribution", view.say("approval.distribution")),
-        ("stages", view.say("approval.stages")),
-    )
-)
+draw_jump_list(view, SECTIONS)
 with part(view):
     others = ("decided_within_24h", "gave_up_30d", "approval_rate", "automated_rate")
     cards_block(view, choices, (median, p90, *others))
 
-with section(view, "trend", "page.trend"):
+with section(view, SECTIONS, "trend"):
     trend_block(view, choices, median, "trend")
 
 where, why = st.columns(2, gap="large")
-with where, section(view, "where", "page.where"):
+with where, section(view, SECTIONS, "where"):
     where_block(view, choices, median, "where", BY)
-with why, section(view, "why", "page.why"):
+with why, section(view, SECTIONS, "why"):
     why_block(view, choices, median, "why")
 
-with section(view, "distribution", "approval.distribution"):
+with section(view, SECTIONS, "distribution"):
     distribution_block(view, choices, median, "waits")
 
-with section(view, "stages", "approval.stages"):
+with section(view, SECTIONS, "stages"):
     stages_block(view, choices, "stages")
 
 draw_way_up(view)

@@ -14,6 +14,13 @@ from ui.view import open_view, part
 CARDS = ("churn_rate", "churn_rate_crude", "retention_12m", "early_settlement_rate", "repeat_finance_rate")
 DIMENSIONS = ("product", "channel", "region", "segment")
 BY = ("region", "product", "channel", "segment")
+SECTIONS = {
+    "trend": "page.trend",
+    "retention": "churn.retention",
+    "incidence": "churn.incidence",
+    "where": "page.where",
+    "why": "page.why",
+}
 
 view = open_view("churn")
 st.title(view.say("churn.title"))
@@ -27,26 +34,18 @@ if switch(view, VIEW, view.say("customers.view"), ("staying", "decision"), "view
     with part(view):
         decision_block(view, choices)
 else:
-    draw_jump_list(
-        (
-            ("trend", view.say("page.trend")),
-            ("retention", view.say("churn.retention")),
-            ("incidence", view.say("churn.incidence")),
-            ("where", view.say("page.where")),
-            ("why", view.say("page.why")),
-        )
-    )
-    with section(view, "trend", "page.trend"):
+    draw_jump_list(view, SECTIONS)
+    with section(view, SECTIONS, "trend"):
         trend_block(view, choices, "churn_rate", "trend")
     here, gone = st.columns(2, gap="large")
-    with here, section(view, "retention", "churn.retention"):
+    with here, section(view, SECTIONS, "retention"):
         retention_block(view, choices)
-    with gone, section(view, "incidence", "churn.incidence"):
+    with gone, section(view, SECTIONS, "incidence"):
         incidence_block(view, choices)
     where, why = st.columns(2, gap="large")
-    with where, section(view, "where", "page.where"):
+    with where, section(view, SECTIONS, "where"):
         where_block(view, choices, "churn_rate", "where", BY)
-    with why, section(view, "why", "page.why"):
+    with why, section(view, SECTIONS, "why"):
         why_block(view, choices, "churn_rate", "why")
 
 draw_way_up(view)

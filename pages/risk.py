@@ -16,6 +16,14 @@ CARDS = (
     *("npl_rate", "npl_rate_same_age", "npl_formation_same_age"),
     *("delinquency_30", "net_loss_rate", "vintage_90_12m"),
 )
+SECTIONS = {
+    "trend": "page.trend",
+    "split": "risk.split",
+    "bridge": "risk.bridge",
+    "where": "page.where",
+    "why": "page.why",
+    "depth": "risk.depth",
+}
 
 view = open_view("risk")
 st.title(view.say("risk.title"))
@@ -23,37 +31,28 @@ choices = draw_filters(view, DIMENSIONS)
 
 with part(view):
     npl_verdict_block(view, choices)
-draw_jump_list(
-    (
-        ("trend", view.say("page.trend")),
-        ("split", view.say("risk.split")),
-        ("bridge", view.say("risk.bridge")),
-        ("where", view.say("page.where")),
-        ("why", view.say("page.why")),
-        ("depth", view.say("risk.depth")),
-    )
-)
+draw_jump_list(view, SECTIONS)
 with part(view):
     cards_block(view, choices, CARDS)
 
-with section(view, "trend", "page.trend"):
+with section(view, SECTIONS, "trend"):
     rate = rate_switch(view)
     trend_block(view, choices, rate, "trend")
 
 split, bridge = st.columns(2, gap="large")
-with split, section(view, "split", "risk.split"):
+with split, section(view, SECTIONS, "split"):
     split_block(view, choices, "split")
-with bridge, section(view, "bridge", "risk.bridge"):
+with bridge, section(view, SECTIONS, "bridge"):
     bridge_block(view, choices, "bridge")
 
 where, why = st.columns(2, gap="large")
-with where, section(view, "where", "page.where"):
+with where, section(view, SECTIONS, "where"):
     rate_name(view, rate)
     where_block(view, choices, rate, "where", BY)
-with why, section(view, "why", "page.why"):
+with why, section(view, SECTIONS, "why"):
     why_block(view, choices, rate, "why")
 
-with section(view, "depth", "risk.depth"):
+with section(view, SECTIONS, "depth"):
     depth_block(view, choices)
 
 draw_way_up(view)

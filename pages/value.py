@@ -13,6 +13,12 @@ from ui.view import open_view, part
 CARDS = ("clv", "clv_net", "clv_to_cac", "retention_12m", "churn_rate")
 DIMENSIONS = ("product", "channel", "region", "segment")
 BY = ("segment", "product", "channel", "region")
+SECTIONS = {
+    "build-up": "value.build_up",
+    "drivers": "value.drivers",
+    "where": "page.where",
+    "horizon": "value.horizon",
+}
 
 view = open_view("value")
 st.title(view.say("value.title"))
@@ -27,23 +33,16 @@ if switch(view, VIEW, view.say("customers.view"), ("window", "joined"), "view") 
     with part(view):
         cohort_block(view, choices)
 else:
-    draw_jump_list(
-        (
-            ("build-up", view.say("value.build_up")),
-            ("drivers", view.say("value.drivers")),
-            ("where", view.say("page.where")),
-            ("horizon", view.say("value.horizon")),
-        )
-    )
+    draw_jump_list(view, SECTIONS)
     grown, moved = st.columns(2, gap="large")
-    with grown, section(view, "build-up", "value.build_up"):
+    with grown, section(view, SECTIONS, "build-up"):
         build_up_block(view, choices)
-    with moved, section(view, "drivers", "value.drivers"):
+    with moved, section(view, SECTIONS, "drivers"):
         drivers_block(view, choices)
     where, horizon = st.columns(2, gap="large")
-    with where, section(view, "where", "page.where"):
+    with where, section(view, SECTIONS, "where"):
         where_block(view, choices, "clv", "where", BY)
-    with horizon, section(view, "horizon", "value.horizon"):
+    with horizon, section(view, SECTIONS, "horizon"):
         horizon_block(view, choices)
 
 draw_way_up(view)

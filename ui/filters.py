@@ -11,7 +11,7 @@ from ui.keys import DIMENSIONS, WINDOWS
 from ui.search import draw_search
 from ui.updating import draw_mark
 from ui.view import View
-from ui.viewport import is_narrow
+from ui.viewport import phone
 from warehouse.contract.scope import Months
 from wording.choices import Choices, name_member
 from wording.theme import COLOURS
@@ -91,12 +91,6 @@ def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
         with st.container(key="updating", width="content"):
             draw_mark(view.say("state.updating"))
     return chosen
-
-
-def phone() -> bool:
-    """Return whether the window is as narrow as a phone; until it is measured, what the browser says it is."""
-    narrow = is_narrow()
-    return "Mobi" in (st.context.headers.get("User-Agent") or "") if narrow is None else narrow
 
 
 def _clear(dimensions: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from tests.kit.pages import run, said
 from tests.kit.small_company import publish_small_company
 from ui.cards import cards as drawn_cards
 from warehouse.contract.store import Home
-from wording.scorecard.headlines import HEADLINES
+from warehouse.kpis.headlines import HEADLINES
 from wording.words import say
 
 

@@ -12,7 +12,7 @@ from tests.kit.pages import run, said
 from ui import view
 from warehouse.contract.scope import Scope
 from warehouse.contract.store import Home
-from wording.scorecard.headlines import HEADLINES
+from warehouse.kpis.headlines import HEADLINES
 
 EXECUTIVE = ("answer", *HEADLINES, "initiatives", "claims")
 PARTNER = ("answer", "strips", "trend", "actions")

@@ -19,11 +19,11 @@ from tests.kit.small_company import publish_small_company
 from warehouse.contract.scope import Filters
 from warehouse.contract.store import Home
 from warehouse.effects.evidence import evidence
+from warehouse.kpis.headlines import HEADLINES
 from warehouse.snapshot.snapshots import Snapshot, open_current
 from wording.choices import Choices
 from wording.reader import Reader
 from wording.scorecard.concerns import EFFECTS, concerns
-from wording.scorecard.headlines import HEADLINES
 from wording.words import Language
 
 CHANCE = replace(

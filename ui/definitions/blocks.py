@@ -7,9 +7,9 @@ import streamlit as st
 
 from ui import address
 from ui.definitions.lineage import diagram, in_one_line
-from ui.filters import phone
 from ui.keys import KPI
 from ui.view import View
+from ui.viewport import phone
 from warehouse.claims.published import claims
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi

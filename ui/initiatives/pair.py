@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from ui.filters import phone
 from ui.initiatives.charts import effects
 from ui.initiatives.evidence_notes import draw_evidence, read_evidence, share_figure
 from ui.initiatives.gates import draw_gates
@@ -12,6 +11,7 @@ from ui.initiatives.overview import choose_pair
 from ui.keys import INITIATIVE, KPI
 from ui.switches import pick
 from ui.view import View
+from ui.viewport import phone
 from warehouse.effects.evidence import Evidence, Pair
 from wording.evidence.effects import by_go_live, name_moved_part, sort_kpis
 from wording.evidence.initiatives import (

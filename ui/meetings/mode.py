@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from ui import address
-from ui.filters import phone
 from ui.meetings import keys
 from ui.places import PAGES
 from ui.view import View
-from ui.viewport import measure_viewport, viewport
+from ui.viewport import measure_viewport, phone, viewport
 from wording.choices import Choices
 
 EXECUTIVE, PARTNER = "executive", "partner"

@@ -10,10 +10,10 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from ui import address
 from ui.address import Key
 from ui.cards.cards import draw_cards
-from ui.filters import phone
 from ui.keys import DIMENSIONS, INITIATIVE
 from ui.places import INITIATIVES, PAGES, page_of
 from ui.view import View
+from ui.viewport import phone
 from warehouse.kpis import KPIS
 from warehouse.query.targets import target_of
 from wording.cards.cards import Card

@@ -12,14 +12,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "headline.csat": ("Satisfaction", "客户满意度"),
     "headline.churn_rate": ("Churn", "客户流失率"),
     "headline.clv": ("Value (observed)", "客户价值（观测）"),
-    "speed.fell": ("{name} fell {size} ({values})", "{name}相对下降 {size}（{values}）"),
-    "speed.rose": ("{name} rose {size} ({values})", "{name}相对上升 {size}（{values}）"),
-    "speed.fell_by": ("{name} fell by {size} ({values})", "{name}下降 {size}（{values}）"),
-    "speed.rose_by": ("{name} rose by {size} ({values})", "{name}上升 {size}（{values}）"),
-    "speed.no_interval": (
-        "{name}: {values}; how sure this is cannot be said ({reason})",
-        "{name}：{values}，无法给出置信区间（{reason}）",
-    ),
     "scorecard.attention": ("Needs attention ({n})", "需要关注（{n}）"),
     "scorecard.nothing": (
         "No target is missed, nothing got worse beyond chance, no table is late.",

@@ -16,43 +16,43 @@ CARDS = (
     *("npl_rate", "npl_rate_same_age", "npl_formation_same_age"),
     *("delinquency_30", "net_loss_rate", "vintage_90_12m"),
 )
-SECTIONS = {
-    "trend": "page.trend",
-    "split": "risk.split",
-    "bridge": "risk.bridge",
-    "where": "page.where",
-    "why": "page.why",
-    "depth": "risk.depth",
-}
 
 view = open_view("risk")
+sections = {
+    "trend": view.say("page.trend"),
+    "split": view.say("risk.split"),
+    "bridge": view.say("risk.bridge"),
+    "where": view.say("page.where"),
+    "why": view.say("page.why"),
+    "depth": view.say("risk.depth"),
+}
 st.title(view.say("risk.title"))
 choices = draw_filters(view, DIMENSIONS)
 
 with part(view):
     npl_verdict_block(view, choices)
-draw_jump_list(view, SECTIONS)
+draw_jump_list(sections)
 with part(view):
     cards_block(view, choices, CARDS)
 
-with section(view, SECTIONS, "trend"):
+with section(view, sections, "trend"):
     rate = rate_switch(view)
     trend_block(view, choices, rate, "trend")
 
 split, bridge = st.columns(2, gap="large")
-with split, section(view, SECTIONS, "split"):
+with split, section(view, sections, "split"):
     split_block(view, choices, "split")
-with bridge, section(view, SECTIONS, "bridge"):
+with bridge, section(view, sections, "bridge"):
     bridge_block(view, choices, "bridge")
 
 where, why = st.columns(2, gap="large")
-with where, section(view, SECTIONS, "where"):
+with where, section(view, sections, "where"):
     rate_name(view, rate)
     where_block(view, choices, rate, "where", BY)
-with why, section(view, SECTIONS, "why"):
+with why, section(view, sections, "why"):
     why_block(view, choices, rate, "why")
 
-with section(view, SECTIONS, "depth"):
+with section(view, sections, "depth"):
     depth_block(view, choices)
 
 draw_way_up(view)

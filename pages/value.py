@@ -13,14 +13,14 @@ from ui.view import open_view, part
 CARDS = ("clv", "clv_net", "clv_to_cac", "retention_12m", "churn_rate")
 DIMENSIONS = ("product", "channel", "region", "segment")
 BY = ("segment", "product", "channel", "region")
-SECTIONS = {
-    "build-up": "value.build_up",
-    "drivers": "value.drivers",
-    "where": "page.where",
-    "horizon": "value.horizon",
-}
 
 view = open_view("value")
+sections = {
+    "build-up": view.say("value.build_up"),
+    "drivers": view.say("value.drivers"),
+    "where": view.say("page.where"),
+    "horizon": view.say("value.horizon"),
+}
 st.title(view.say("value.title"))
 choices = draw_filters(view, DIMENSIONS)
 with part(view):
@@ -33,16 +33,16 @@ if switch(view, VIEW, view.say("customers.view"), ("window", "joined"), "view") 
     with part(view):
         cohort_block(view, choices)
 else:
-    draw_jump_list(view, SECTIONS)
+    draw_jump_list(sections)
     grown, moved = st.columns(2, gap="large")
-    with grown, section(view, SECTIONS, "build-up"):
+    with grown, section(view, sections, "build-up"):
         build_up_block(view, choices)
-    with moved, section(view, SECTIONS, "drivers"):
+    with moved, section(view, sections, "drivers"):
         drivers_block(view, choices)
     where, horizon = st.columns(2, gap="large")
-    with where, section(view, SECTIONS, "where"):
+    with where, section(view, sections, "where"):
         where_block(view, choices, "clv", "where", BY)
-    with horizon, section(view, SECTIONS, "horizon"):
+    with horizon, section(view, sections, "horizon"):
         horizon_block(view, choices)
 
 draw_way_up(view)

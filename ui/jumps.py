@@ -8,20 +8,20 @@ import streamlit as st
 from ui.view import View, part
 from ui.viewport import phone
 
-Headings = Mapping[str, str]  # of the sections of a page: anchor → heading among the words, in their order
+Headings = Mapping[str, str]  # of the sections of a page: anchor → heading, in their order
 TOP = "top"  # the anchor of the frame's first line
 
 
-def draw_jump_list(view: View, headings: Headings) -> None:
+def draw_jump_list(headings: Headings) -> None:
     """Draw a link to each section of a page on a phone, nothing on a laptop; `section` draws where it leads."""
     if phone():
-        _draw_links([(anchor, view.say(heading)) for anchor, heading in headings.items()])
+        _draw_links(list(headings.items()))
 
 
 @contextmanager
 def section(view: View, headings: Headings, anchor: str) -> Iterator[None]:
     """Draw a section of a page: its heading, which a link leads to, over a part of the page."""
-    st.subheader(view.say(headings[anchor]), anchor=anchor)
+    st.subheader(headings[anchor], anchor=anchor)
     with part(view):
         yield
 

@@ -40,7 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "paid.unknown": ("cannot tell", "无法判断"),
     "paid.never": ("no: below running cost", "否：低于运行成本"),
     "paid.covers": ("covers running cost", "可覆盖运行成本"),
-    "paid.months": ("{months} months ({soonest} … {latest})", "{months} 个月（{soonest} … {latest}）"),
+    "paid.months": ("{months} months ({soonest} … {latest})", "{months} 个月（{soonest} ~ {latest}）"),
     "paid.rest": (
         "Nothing proven, so no payback can be stated: {names}.",
         "成效未证实，无法测算回收期：{names}。",

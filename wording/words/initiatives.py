@@ -251,7 +251,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.payback": (
         " At its present benefit of {value} a month by {kpi} the one-off cost takes {months} months "
         "({soonest} … {latest}); the roll-out before it reached this level is not counted.",
-        "按{kpi}折算的当前月收益 {value}测算，一次性投入需 {months} 个月（{soonest}～{latest} 个月）收回，未计推广爬坡期。",
+        "按{kpi}折算的当前月收益 {value}测算，一次性投入需 {months} 个月（{soonest} ~ {latest} 个月）收回，未计推广爬坡期。",
     ),
     "money.covers": (
         " Its present benefit of {value} a month by {kpi} covers its running cost.",

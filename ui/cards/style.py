@@ -33,9 +33,10 @@ def card_style(theme: Theme) -> str:
 .mp-values b {{ display: block; font-size: 1.4rem; color: {colours.ink}; }}
 .mp-status {{ font-size: .8rem; line-height: 1.4; margin-top: .25rem; }}
 .mp-status span {{ white-space: nowrap; }}
-.mp-pill {{ display: inline-block; border: 1px solid; border-radius: 1rem; padding: 0 .45rem; font-weight: 600; }}
+.mp-pill {{ display: inline-block; border: 1px solid; border-radius: 1rem; padding: 0 .45rem; font-weight: 600;
+  margin-right: .3rem; }}
 .mp-comma {{ font-size: 0; }}
-.mp-rest {{ display: inline-block; padding-left: .3rem; font-weight: 600; }}
+.mp-rest {{ display: inline-block; font-weight: 600; }}
 .mp-status .mp-beside {{ display: block; white-space: normal; }}
 .mp-change {{ display: flex; align-items: center; gap: .5rem; height: 1.9rem; }}
 .mp-change b {{ white-space: nowrap; font-size: 1rem; }}

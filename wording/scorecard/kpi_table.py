@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.intervals import INDEPENDENT
+from analysis.results import COUNTED
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Answer, Comparison
 from warehouse.query.judged import choose_estimate, is_judged
@@ -126,7 +127,8 @@ def _interval(entry: Entry, language: Language) -> str:
     """The interval that decides, in points where those say the same; why there is none."""
     change, kpi = entry.compared.changes[0], entry.kpi
     use, decides = choose_change(change, kpi), choose_estimate(change, kpi)
-    if not is_judged(change, kpi) and decides.value is not None and decides.interval_reason:
+    counted = decides.interval_reason == COUNTED
+    if (counted or not is_judged(change, kpi)) and decides.value is not None and decides.interval_reason:
         return formats.capitalise(reason_words(decides.interval_reason, language))
     in_points = "points" if kpi.unit == "fraction" else kpi.unit
     words = formats.interval(

@@ -142,10 +142,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "npl.short.stock.unknown": ("the NPL rate cannot be said", "不良贷款率的变化无法判断"),
     "npl.short.staying.fell": ("bad loans were resolved sooner", "不良处置加快"),
     "npl.short.staying.rose": ("bad loans were resolved later", "不良处置放慢"),
-    "npl.short.staying.unclear": (
-        "no clear change in resolution speed",
-        "不良处置速度变化不明确",
-    ),
+    "npl.short.staying.unclear": ("resolution speed unclear", "处置速度变化不明确"),
     "npl.short.staying.not judged": ("resolution speed {points}", "处置速度影响 {points}"),
     "npl.short.staying.unknown": ("resolution speed not known", "处置速度影响无法判断"),
     "npl.short.age.fell": ("the book is younger", "新增放款摊薄"),

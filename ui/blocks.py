@@ -68,7 +68,7 @@ def draw_verdict(view: View, text: str, comparison: Comparison, kpi: Kpi, more: 
     """
     with st.container(horizontal=True, gap="small", vertical_alignment="top", key="verdict"):
         terms = explain_terms(text, view.language) or None
-        st.markdown(f"##### {text}", width="stretch", help=terms, anchors=False)
+        st.markdown(f"## {text}", width="stretch", help=terms, anchors=False)
         with st.popover(view.say("lead.basis"), type="tertiary", key="basis", icon=":material/info:"):
             st.markdown("\n\n".join(line for line in more if line))
             st.caption(answer_sentence.basis(comparison, kpi, view.day, view.language))

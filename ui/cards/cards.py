@@ -47,6 +47,8 @@ def _draw_card(view: View, choices: Choices, card: Card, body: str) -> None:
         lines = [fact_words(fact, view.language) for fact in behind_why(card, view.language)]
         text = "  \n".join((f"**{card.name}**", *lines))
         st.markdown(text, help=explain_terms(text, view.language) or None)
+        if card.drawn is not None:
+            st.caption(view.say("why.drawing"))
         # Its own statement: asked only by those who open it.
         if why.open and (mix := mix_fact(view, choices, card.code)) is not None:
             st.markdown(fact_words(mix, view.language))

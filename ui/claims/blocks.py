@@ -37,7 +37,7 @@ def check_figures(view: View, choices: Choices) -> ClaimCheck:
 def claims_answer_block(view: View, choices: Choices) -> None:
     """Draw how many figures can be compared, and with what result, in one sentence."""
     check = check_figures(view, choices)
-    st.markdown(f"##### {claims_answer(view, choices, check)}")
+    st.markdown(f"## {claims_answer(view, choices, check)}")
     if choices.before is None or choices.after is None:
         return
     for care in dict.fromkeys(answer_sentence.notices(row.comparison, view.language) for row in check.beside):

@@ -20,7 +20,7 @@ SHOWN = 200  # rows of a table on the page; the rest is in its CSV
 def trust_block(view: View) -> None:
     """Draw in one sentence whether the numbers can be trusted: the checks, and the age of the data."""
     text = trust_words(view.snapshot.checks, deliveries_of(view.snapshot), view.language)
-    st.markdown(f"##### {text}")
+    st.markdown(f"## {text}")
 
 
 def summary_block(view: View) -> None:

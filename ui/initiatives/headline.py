@@ -43,7 +43,7 @@ def headline_block(view: View) -> bool:
             st.subheader(view.say("initiatives.none_title"))
             st.markdown(view.say("initiatives.none"))
         return False
-    st.markdown(f"##### {initiatives_sentence(view)}")
+    st.markdown(f"## {initiatives_sentence(view)}")
     if all_evidence.pairs:
         with st.popover(view.say("initiatives.basis"), type="tertiary", icon=":material/info:"):
             _draw_basis(view)

@@ -14,7 +14,7 @@ from wording.choices import Choices
 
 EXECUTIVE, PARTNER = "executive", "partner"
 ORIGINS = {EXECUTIVE: "scorecard", PARTNER: "partners"}  # the page one came from
-AROUND = 0.25  # of the width of a window: the height that words and buttons take, whose type grows with it
+AROUND = 0.27  # of the width of a window: the height that words and buttons take, whose type grows with it
 MARGIN = 80  # left and right of everything
 # The root's size, of which all others are parts; the smallest type is 0.8 of it. Cards of the first screen fill it.
 ROOM_STYLE = """<style>
@@ -22,10 +22,10 @@ ROOM_STYLE = """<style>
 html { font-size: 1.6vw !important; }
 [data-testid="stMainBlockContainer"] { padding: .5rem 2rem; }
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: .5rem; }
-[data-testid="stHeading"] h1 { font-size: 1.35rem; line-height: 1.25; padding: 0; }
+[data-testid="stHeading"] h1 { font-size: 1.35rem; line-height: 1.25; padding: 0 0 .9rem; }
 [class*="st-key-points_"] { display: none; }
 [class*="st-key-card_"] { min-height: 46vh; justify-content: space-between; padding: .8rem; }
-[class*="st-key-card_"] .mp-card > div:first-child { min-height: 5.8rem; }
+[class*="st-key-card_"] .mp-card > div:first-child { min-height: 7rem; }
 [class*="st-key-card_"] .mp-status { font-size: .85rem; }
 [class*="st-key-card_"] .mp-bar { height: 1.8rem; }
 [class*="st-key-card_"] .mp-change { flex-direction: column; align-items: stretch; height: auto; }

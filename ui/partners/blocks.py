@@ -47,7 +47,7 @@ def partners_answer_block(view: View, review: Review) -> None:
     """Draw how much came through partners of the kind, how many stand apart, and how concentrated the balance is."""
     peer_standings = standings_of(view, review, review.quality, "after")
     answer = view.say("partners.answer", lead=_lead(view, review), apart=_count_apart(view, peer_standings))
-    st.markdown(f"##### {answer.strip()}")
+    st.markdown(f"## {answer.strip()}")
     st.markdown(_dependence(view, review))
     months = formats.months(peer_standings.months, view.language)
     st.caption(view.say("partners.basis", months=months, day=view.day))

@@ -107,7 +107,7 @@ def scenarios_answer_block(view: View, desk: Desk) -> None:
     """Draw which scenario brings most, how certain that is, and what it depends on."""
     if not desk.sides:
         return
-    st.markdown(f"##### {answer(desk.sides, desk.ranking, desk.names, view.currency, view.language)}")
+    st.markdown(f"## {answer(desk.sides, desk.ranking, desk.names, view.currency, view.language)}")
     months = view.say("format.comma").join(map(str, dict.fromkeys(side.plan.months for side in desk.sides)))
     # Draws are shared where they are drawn equally often from the same data, as those that are ranked are.
     luck = view.say("scenarios.same_luck") if isinstance(desk.ranking, Ranking) else ""

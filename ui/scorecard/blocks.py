@@ -59,7 +59,7 @@ def verdict_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     """Draw the verdict: one sentence on all headline KPIs, and behind ⓘ the data that it rests on."""
     verdict = verdict_of(view, choices, codes)
     basis = (view.say("scorecard.basis", day=view.day), explain_terms(verdict, view.language))
-    st.markdown(f"#### {verdict}", help="\n\n".join(filter(None, basis)), anchors=False)
+    st.markdown(f"## {verdict}", help="\n\n".join(filter(None, basis)), anchors=False)
 
 
 def headline_cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:

@@ -13,6 +13,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Before–after only: no comparison shows the cause",
         "仅前后对比，没有对照可以说明原因",
     ),
+    "why.drawing": (
+        "Drawn: the bar is the change from zero, the whisker its 95 % interval, the dotted line the target.",
+        "图示：色条为相对零点的变化，须线为 95% 置信区间，虚线为目标。",
+    ),
     "why.mix": ("Business mix", "业务结构"),
     "why.months": ("Months", "对比期"),
     "why.windows": ("{before} against {after}", "{before} 对比 {after}"),

@@ -34,17 +34,6 @@ class Memory(Protocol):
         """Keep a reply under each of the keys, computing those that are missing together."""
 
 
-class Forgetful:
-    """A memory that keeps nothing."""
-
-    def recall(self, key: Key, compute: Callable[[], Reply]) -> Reply:
-        """Compute the reply, every time."""
-        return compute()
-
-    def prepare(self, keys: Sequence[Key], compute: Fill) -> None:
-        """Compute nothing that would be forgotten."""
-
-
 class Remembering:
     """A memory that keeps every reply for its own lifetime; for use by one thread."""
 

@@ -6,21 +6,21 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-USUAL_WIDTH = 1_000  # pixels for which figures are drawn, of a row of them
-MOST = 1.6  # times as large
+USUAL_WIDTH = 920  # pixels of a row of figures in which their text, 12 pixels, can be read at a desk
+SQUEEZED = 0.65  # of its own height, enlarged: what a figure needs at least
 OF_FONTS = ("font", "tickfont", "textfont", "marker")  # whose `size` is pixels
 PIXELS = ("standoff", "xshift", "yshift", "ticklen", "arrowwidth")
 
 
 def enlarge(figure: go.Figure, width: float, height: float) -> go.Figure:
-    """Return the figure at least `height` pixels high, with text and marks up to MOST times as large.
+    """Return the figure at least `height` pixels high, with text and marks as much larger as the row is wider.
 
-    width: pixels of the row of figures in which it stands.
+    width: pixels of the row of figures in which it stands. A figure of many rows becomes higher than `height`.
     """
     own = float(figure.layout.height)
-    by = min(MOST, max(1.0, min(height / own, width / USUAL_WIDTH)))
+    by = max(1.0, width / USUAL_WIDTH)
     drawn = _scale(figure.to_dict(), "", by)
-    drawn["layout"]["height"] = max(height, own)
+    drawn["layout"]["height"] = max(height, own, SQUEEZED * own * by)
     return go.Figure(drawn)
 
 

@@ -154,7 +154,7 @@ def _interval(change: Estimate, kpi: Kpi, language: Language, scale: float) -> s
             formats.digits(change.lower / scale),
             formats.value(change.upper, "minutes", language, scale),
         )
-        return f"({lower} … {upper})"
+        return f"({formats.span(lower, upper, language)})"
     unit = "points" if kpi.unit == "fraction" else kpi.unit
     return formats.interval(change.lower, change.upper, unit, language)
 

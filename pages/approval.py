@@ -16,6 +16,13 @@ DIMENSIONS = ("product", "channel", "region", "partner")
 BY = ("region", "product", "channel", "score_band")
 
 view = open_view("approval")
+sections = {
+    "trend": view.say("page.trend"),
+    "where": view.say("page.where"),
+    "why": view.say("page.why"),
+    "distribution": view.say("approval.distribution"),
+    "stages": view.say("approval.stages"),
+}
 st.title(view.say("approval.title"))
 choices = draw_filters(view, DIMENSIONS)
 clock = switch(view, keys.CLOCK, view.say("approval.clock"), tuple(CLOCKS), "clock")
@@ -23,32 +30,24 @@ median, p90 = (f"approval_time_{quantile}{CLOCKS[clock][0]}" for quantile in ("m
 
 with part(view):
     verdict_block(view, choices, median, (view.say(f"clock_help.{clock}"),))
-draw_jump_list(
-    (
-        ("trend", view.say("page.trend")),
-        ("where", view.say("page.where")),
-        ("why", view.say("page.why")),
-        ("distribution", view.say("approval.distribution")),
-        ("stages", view.say("approval.stages")),
-    )
-)
+draw_jump_list(sections)
 with part(view):
     others = ("decided_within_24h", "gave_up_30d", "approval_rate", "automated_rate")
     cards_block(view, choices, (median, p90, *others))
 
-with section(view, "trend", "page.trend"):
+with section(view, sections, "trend"):
     trend_block(view, choices, median, "trend")
 
 where, why = st.columns(2, gap="large")
-with where, section(view, "where", "page.where"):
+with where, section(view, sections, "where"):
     where_block(view, choices, median, "where", BY)
-with why, section(view, "why", "page.why"):
+with why, section(view, sections, "why"):
     why_block(view, choices, median, "why")
 
-with section(view, "distribution", "approval.distribution"):
+with section(view, sections, "distribution"):
     distribution_block(view, choices, median, "waits")
 
-with section(view, "stages", "approval.stages"):
+with section(view, sections, "stages"):
     stages_block(view, choices, "stages")
 
 draw_way_up(view)

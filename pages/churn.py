@@ -16,6 +16,13 @@ DIMENSIONS = ("product", "channel", "region", "segment")
 BY = ("region", "product", "channel", "segment")
 
 view = open_view("churn")
+sections = {
+    "trend": view.say("page.trend"),
+    "retention": view.say("churn.retention"),
+    "incidence": view.say("churn.incidence"),
+    "where": view.say("page.where"),
+    "why": view.say("page.why"),
+}
 st.title(view.say("churn.title"))
 choices = draw_filters(view, DIMENSIONS)
 with part(view):
@@ -27,26 +34,18 @@ if switch(view, VIEW, view.say("customers.view"), ("staying", "decision"), "view
     with part(view):
         decision_block(view, choices)
 else:
-    draw_jump_list(
-        (
-            ("trend", view.say("page.trend")),
-            ("retention", view.say("churn.retention")),
-            ("incidence", view.say("churn.incidence")),
-            ("where", view.say("page.where")),
-            ("why", view.say("page.why")),
-        )
-    )
-    with section(view, "trend", "page.trend"):
+    draw_jump_list(sections)
+    with section(view, sections, "trend"):
         trend_block(view, choices, "churn_rate", "trend")
     here, gone = st.columns(2, gap="large")
-    with here, section(view, "retention", "churn.retention"):
+    with here, section(view, sections, "retention"):
         retention_block(view, choices)
-    with gone, section(view, "incidence", "churn.incidence"):
+    with gone, section(view, sections, "incidence"):
         incidence_block(view, choices)
     where, why = st.columns(2, gap="large")
-    with where, section(view, "where", "page.where"):
+    with where, section(view, sections, "where"):
         where_block(view, choices, "churn_rate", "where", BY)
-    with why, section(view, "why", "page.why"):
+    with why, section(view, sections, "why"):
         why_block(view, choices, "churn_rate", "why")
 
 draw_way_up(view)

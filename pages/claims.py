@@ -10,9 +10,10 @@ from ui.claims.blocks import (
     lines_block,
     together_block,
 )
-from ui.filters import draw_filters, phone
+from ui.filters import draw_filters
 from ui.fold import fold
 from ui.view import open_view, part
+from ui.viewport import phone
 
 view = open_view("claims")
 st.title(view.say("claims.title"))

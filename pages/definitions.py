@@ -3,7 +3,9 @@
 import streamlit as st
 
 from ui.definitions.blocks import definition_block, list_block, status_block
+from ui.fold import fold
 from ui.view import open_view, part
+from ui.viewport import phone
 
 view = open_view("definitions")
 st.title(view.say("definitions.title"))
@@ -11,5 +13,6 @@ with part(view):
     list_block(view)
 with part(view):
     definition_block(view)
-with part(view):
-    status_block(view)
+with fold(view, "status", view.say("status.title"), at_first=not phone()) as shown:
+    if shown:
+        status_block(view)

@@ -17,31 +17,30 @@ from ui.jumps import draw_jump_list, draw_way_up, section
 from ui.view import open_view, part
 
 view = open_view("growth")
+sections = {
+    "trend": view.say("page.trend"),
+    "structure": view.say("growth.structure"),
+    "year": view.say("growth.year"),
+    "lending": view.say("growth.lending"),
+}
 st.title(view.say("growth.title"))
 choices = draw_filters(view, ("product", "channel", "region", "partner"))
 with part(view):
     costs_verdict_block(view, choices)
-draw_jump_list(
-    (
-        ("trend", view.say("page.trend")),
-        ("structure", view.say("growth.structure")),
-        ("year", view.say("growth.year")),
-        ("lending", view.say("growth.lending")),
-    )
-)
+draw_jump_list(sections)
 with part(view):
     cards_block(view, choices, CARDS)
 
-with section(view, "trend", "page.trend"):
+with section(view, sections, "trend"):
     series_block(view, choices, "trend")
 
 structure, growth = st.columns(2, gap="large")
-with structure, section(view, "structure", "growth.structure"):
+with structure, section(view, sections, "structure"):
     structure_block(view, choices, "structure")
-with growth, section(view, "year", "growth.year"):
+with growth, section(view, sections, "year"):
     growth_block(view, choices, "growth")
 
-with section(view, "lending", "growth.lending"):
+with section(view, sections, "lending"):
     cards_block(view, choices, ("nev_share", "used_car_share", digital_share(view)))
 with part(view):
     lending_block(view, choices, "lending")

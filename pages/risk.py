@@ -18,42 +18,41 @@ CARDS = (
 )
 
 view = open_view("risk")
+sections = {
+    "trend": view.say("page.trend"),
+    "split": view.say("risk.split"),
+    "bridge": view.say("risk.bridge"),
+    "where": view.say("page.where"),
+    "why": view.say("page.why"),
+    "depth": view.say("risk.depth"),
+}
 st.title(view.say("risk.title"))
 choices = draw_filters(view, DIMENSIONS)
 
 with part(view):
     npl_verdict_block(view, choices)
-draw_jump_list(
-    (
-        ("trend", view.say("page.trend")),
-        ("split", view.say("risk.split")),
-        ("bridge", view.say("risk.bridge")),
-        ("where", view.say("page.where")),
-        ("why", view.say("page.why")),
-        ("depth", view.say("risk.depth")),
-    )
-)
+draw_jump_list(sections)
 with part(view):
     cards_block(view, choices, CARDS)
 
-with section(view, "trend", "page.trend"):
+with section(view, sections, "trend"):
     rate = rate_switch(view)
     trend_block(view, choices, rate, "trend")
 
 split, bridge = st.columns(2, gap="large")
-with split, section(view, "split", "risk.split"):
+with split, section(view, sections, "split"):
     split_block(view, choices, "split")
-with bridge, section(view, "bridge", "risk.bridge"):
+with bridge, section(view, sections, "bridge"):
     bridge_block(view, choices, "bridge")
 
 where, why = st.columns(2, gap="large")
-with where, section(view, "where", "page.where"):
+with where, section(view, sections, "where"):
     rate_name(view, rate)
     where_block(view, choices, rate, "where", BY)
-with why, section(view, "why", "page.why"):
+with why, section(view, sections, "why"):
     why_block(view, choices, rate, "why")
 
-with section(view, "depth", "risk.depth"):
+with section(view, sections, "depth"):
     depth_block(view, choices)
 
 draw_way_up(view)

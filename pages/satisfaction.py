@@ -16,39 +16,38 @@ DIMENSIONS = ("product", "channel", "region", "partner")
 BY = ("touchpoint", "region", "product", "channel", "segment")
 
 view = open_view("satisfaction")
+sections = {
+    "trend": view.say("page.trend"),
+    "answers": view.say("satisfaction.answers"),
+    "make-up": view.say("satisfaction.make_up"),
+    "where": view.say("page.where"),
+    "why": view.say("page.why"),
+    "service": view.say("satisfaction.service"),
+}
 st.title(view.say("satisfaction.title"))
 choices = draw_filters(view, DIMENSIONS)
 
 with part(view):
     csat_verdict_block(view, choices)
-draw_jump_list(
-    (
-        ("trend", view.say("page.trend")),
-        ("answers", view.say("satisfaction.answers")),
-        ("make-up", view.say("satisfaction.make_up")),
-        ("where", view.say("page.where")),
-        ("why", view.say("page.why")),
-        ("service", view.say("satisfaction.service")),
-    )
-)
+draw_jump_list(sections)
 with part(view):
     cards_block(view, choices, CARDS)
 
-st.subheader(view.say("page.trend"), anchor="trend")
+st.subheader(sections["trend"], anchor="trend")
 voice = switch(view, keys.VOICE, view.say("page.trend"), ("csat", "nps"), "voice")
 with part(view):
     trend_block(view, choices, voice, "trend")
 
 said, promoted = st.columns(2, gap="large")
-with said, section(view, "answers", "satisfaction.answers"):
+with said, section(view, sections, "answers"):
     answers_block(view, choices, "answers")
-with promoted, section(view, "make-up", "satisfaction.make_up"):
+with promoted, section(view, sections, "make-up"):
     make_up_block(view, choices, "make_up")
 
 where, why = st.columns(2, gap="large")
-with where, section(view, "where", "page.where"):
+with where, section(view, sections, "where"):
     where_block(view, choices, "csat", "where", BY)
-with why, section(view, "why", "page.why"):
+with why, section(view, sections, "why"):
     why_block(view, choices, "csat", "why")
 
 with part(view):

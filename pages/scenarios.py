@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from ui.filters import phone
 from ui.scenarios.blocks import fans_block, hangs_block, lay_out, scenarios_answer_block, table_block
 from ui.scenarios.desk_bar import desk_bar
 from ui.scenarios.form import scenario_form
 from ui.scenarios.in_depth import depth_block
 from ui.scenarios.saved import downloads_block, keep_block
 from ui.view import open_view, part
+from ui.viewport import phone
 
 view = open_view("scenarios")
 st.title(view.say("scenarios.title"))

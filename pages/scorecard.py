@@ -7,8 +7,8 @@ from ui.meetings.mode import EXECUTIVE, draw_title
 from ui.scorecard.blocks import attention_block, headline_cards_block, table_block, tour_block, verdict_block
 from ui.view import open_view, part
 from warehouse.kpis import KPIS
+from warehouse.kpis.headlines import HEADLINES
 from wording.cards.compared import prepare_kpis
-from wording.scorecard.headlines import HEADLINES
 
 DIMENSIONS = ("product", "channel", "region")
 

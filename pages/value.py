@@ -15,6 +15,12 @@ DIMENSIONS = ("product", "channel", "region", "segment")
 BY = ("segment", "product", "channel", "region")
 
 view = open_view("value")
+sections = {
+    "build-up": view.say("value.build_up"),
+    "drivers": view.say("value.drivers"),
+    "where": view.say("page.where"),
+    "horizon": view.say("value.horizon"),
+}
 st.title(view.say("value.title"))
 choices = draw_filters(view, DIMENSIONS)
 with part(view):
@@ -27,23 +33,16 @@ if switch(view, VIEW, view.say("customers.view"), ("window", "joined"), "view") 
     with part(view):
         cohort_block(view, choices)
 else:
-    draw_jump_list(
-        (
-            ("build-up", view.say("value.build_up")),
-            ("drivers", view.say("value.drivers")),
-            ("where", view.say("page.where")),
-            ("horizon", view.say("value.horizon")),
-        )
-    )
+    draw_jump_list(sections)
     grown, moved = st.columns(2, gap="large")
-    with grown, section(view, "build-up", "value.build_up"):
+    with grown, section(view, sections, "build-up"):
         build_up_block(view, choices)
-    with moved, section(view, "drivers", "value.drivers"):
+    with moved, section(view, sections, "drivers"):
         drivers_block(view, choices)
     where, horizon = st.columns(2, gap="large")
-    with where, section(view, "where", "page.where"):
+    with where, section(view, sections, "where"):
         where_block(view, choices, "clv", "where", BY)
-    with horizon, section(view, "horizon", "value.horizon"):
+    with horizon, section(view, sections, "horizon"):
         horizon_block(view, choices)
 
 draw_way_up(view)

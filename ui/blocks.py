@@ -18,6 +18,7 @@ from ui.view import View
 from warehouse.kpis.record import Kpi
 from warehouse.query import by_quarter
 from warehouse.query.answers import Comparison
+from wording import formats
 from wording.cards.attributable import attributable_part
 from wording.cards.cards import Card
 from wording.cards.compared import card_of, compare_windows, judgement_of, prepare_kpis
@@ -78,7 +79,7 @@ def draw_verdict(view: View, text: str, comparison: Comparison, kpi: Kpi, more: 
 def cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     """Draw a card per KPI, those that cannot be split by the filters last.
 
-    A card whose window is too young shows the newest months that are old enough, and names the last of them.
+    A card whose window is too young shows the newest months that are old enough, and says up to which.
     """
     prepare_kpis(view, choices, codes)
     ordered = sorted(codes, key=lambda code: not is_kept(view, choices, code))
@@ -90,8 +91,8 @@ def _newest_card(view: View, choices: Choices, code: str) -> Card:
     card = card_of(view, newest, code)
     if newest == choices or newest.after is None:
         return card
-    month = newest.after[1]
-    return replace(card, name=view.say("lead.to", name=card.name, month=month))
+    month = formats.month(newest.after[1], view.language)
+    return replace(card, beside=view.say("lead.to", month=month))
 
 
 def trend_block(view: View, choices: Choices, code: str, key: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from figures.canvas import CONFIG, Figure, alt_of
 from ui.view import View
 from warehouse.kpis.record import Kpi
-from warehouse.query.answers import Comparison, Passport
+from warehouse.query.answers import Comparison, Passport, count_cases, methods_of
 from warehouse.query.left_out import find_left_out_of
 from wording import formats
 from wording.choices import Choices
@@ -48,16 +48,9 @@ class Source:
 
 def source_of(kpi: Kpi, comparison: Comparison) -> Source:
     """Return the source of a figure drawn from a comparison, with the cases of all its changes added up."""
-    changes = comparison.changes
-    methods = {m for c in changes for m in (c.relative.method, c.absolute.method) if m}
-    before, after = (sum(getattr(c, side).n for c in changes) for side in ("before", "after"))
-    return Source(
-        kpi=kpi,
-        passports=(comparison.passport,),
-        before_n=before,
-        after_n=after,
-        methods=tuple(sorted(methods)),
-    )
+    before, after = count_cases(comparison.changes)
+    methods = methods_of(comparison.changes)
+    return Source(kpi=kpi, passports=(comparison.passport,), before_n=before, after_n=after, methods=methods)
 
 
 def draw_figure(

@@ -11,10 +11,11 @@ from ui.keys import DIMENSIONS, WINDOWS
 from ui.search import draw_search
 from ui.updating import draw_mark
 from ui.view import View
-from ui.viewport import is_narrow
+from ui.viewport import phone
 from warehouse.contract.scope import Months
 from wording.choices import Choices, name_member
 from wording.theme import COLOURS
+from wording.usual_windows import Windows, usual_windows
 
 SENT = 40  # members at most that a browser is sent as a list; more are searched for
 WIDTH = 150  # of a filter in the bar, in pixels
@@ -67,10 +68,15 @@ def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
     """
     chosen = choices(view, dimensions)
     kept = [d for d in dimensions if len(view.ask.members(d)) > 1]
+    spans = _windows_text(view, (chosen.before, chosen.after))
     if phone():
         n = len(chosen.where)
         label = view.say("filter.fold_n", n=str(n)) if n else view.say("filter.fold")
-        with st.popover(f"{label} · {_windows_text(view, chosen)}", key="filters", icon=":material/tune:"):
+        with st.popover(
+            f"{label} · {spans}",
+            key="filters",
+            icon=":material/tune:",
+        ):
             _draw_windows(view, chosen)
             for dimension in kept:
                 _draw_dimension(view, dimension, chosen, "stretch")
@@ -80,7 +86,11 @@ def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
         return chosen
     st.html(_STICKY.replace("PAPER", COLOURS[view.theme].paper))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters"):
-        with st.popover(_windows_text(view, chosen), key="windows", icon=":material/calendar_month:"):
+        with st.popover(
+            _windows_text(view, (chosen.before, chosen.after)),
+            key="windows",
+            icon=":material/calendar_month:",
+        ):
             _draw_windows(view, chosen)
         for dimension in kept:
             _draw_dimension(view, dimension, chosen, WIDTH)
@@ -93,19 +103,12 @@ def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
     return chosen
 
 
-def phone() -> bool:
-    """Return whether the window is as narrow as a phone; until it is measured, what the browser says it is."""
-    narrow = is_narrow()
-    return "Mobi" in (st.context.headers.get("User-Agent") or "") if narrow is None else narrow
-
-
 def _clear(dimensions: Sequence[str]) -> None:
     for dimension in dimensions:
         address.choose(DIMENSIONS[dimension], ())
 
 
-def _windows_text(view: View, chosen: Choices) -> str:
-    windows = (chosen.before, chosen.after)
+def _windows_text(view: View, windows: Windows) -> str:
     texts = ["–" if w is None else view.say("filter.span", first=w[0], last=w[1]) for w in windows]
     return view.say("filter.windows", before=texts[0], after=texts[1])
 
@@ -115,6 +118,15 @@ def _draw_windows(view: View, chosen: Choices) -> None:
     if not months:
         st.caption(view.say("state.no_windows"))
         return
+    for name, windows in usual_windows(months, view.snapshot.windows).items():
+        st.button(
+            view.say(f"windows.{name}", windows=_windows_text(view, windows)),
+            key=f"windows_{name}",
+            type="tertiary",
+            icon=":material/check:" if windows == (chosen.before, chosen.after) else None,
+            on_click=_take_windows,
+            args=(view, windows),
+        )
     for name, window in zip(WINDOWS, (chosen.before, chosen.after), strict=True):
         shown = window or (months[0], months[-1])
         st.markdown(f"**{view.say(f'window.{name}')}**")
@@ -127,6 +139,13 @@ def _draw_windows(view: View, chosen: Choices) -> None:
             )
     if st.session_state.get("wrong_window"):
         st.caption(view.say("filter.wrong_window"))
+
+
+def _take_windows(view: View, windows: Windows) -> None:
+    st.session_state["wrong_window"] = False
+    for name, window in zip(WINDOWS, windows, strict=True):
+        own = window is None or window == _default_window(view, name)
+        address.choose(name, () if window is None or own else ("..".join(window),))
 
 
 def _take_window(view: View, name: Key) -> None:

@@ -1,32 +1,27 @@
 """Links within a page, for a phone: to its sections, and back to the top."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 
-from ui.filters import phone
 from ui.view import View, part
+from ui.viewport import phone
 
+Headings = Mapping[str, str]  # of the sections of a page: anchor → heading, in their order
 TOP = "top"  # the anchor of the frame's first line
 
 
-def draw_jump_list(sections: Sequence[tuple[str, str]]) -> None:
-    """Draw a link to each section on a phone, nothing on a laptop.
-
-    sections: (anchor, name); `section` draws where it leads.
-    """
+def draw_jump_list(headings: Headings) -> None:
+    """Draw a link to each section of a page on a phone, nothing on a laptop; `section` draws where it leads."""
     if phone():
-        _draw_links(sections)
+        _draw_links(list(headings.items()))
 
 
 @contextmanager
-def section(view: View, anchor: str, heading: str) -> Iterator[None]:
-    """Draw a section: its heading, which a link leads to, over a part of the page.
-
-    heading: its code among the words.
-    """
-    st.subheader(view.say(heading), anchor=anchor)
+def section(view: View, headings: Headings, anchor: str) -> Iterator[None]:
+    """Draw a section of a page: its heading, which a link leads to, over a part of the page."""
+    st.subheader(headings[anchor], anchor=anchor)
     with part(view):
         yield
 

@@ -57,10 +57,12 @@ def viewport() -> Viewport:
     return _last_report() or LAPTOP
 
 
-def is_narrow() -> bool | None:
-    """Return whether the window is as narrow as a phone's, None until the browser has said."""
+def phone() -> bool:
+    """Return whether the window is as narrow as a phone's; until it is measured, what the browser says it is."""
     reported = _last_report()
-    return None if reported is None else reported.width <= NARROW
+    if reported is None:
+        return "Mobi" in (st.context.headers.get("User-Agent") or "")
+    return reported.width <= NARROW
 
 
 def measure_viewport() -> None:

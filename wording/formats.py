@@ -179,8 +179,8 @@ def short_points(change: float, language: Language) -> str:
 
 def points_within(change: float, lower: float, upper: float, language: Language) -> str:
     """Format a change of a fraction with its interval, all to the hundredth: +0.19 pp (−0.04 … 0.47)."""
-    ends = (_two_decimals(100 * share) for share in (lower, upper))
-    return f"{hundredths_of_points(change, language)} ({' … '.join(ends)})"
+    low, high = (_two_decimals(100 * share) for share in (lower, upper))
+    return f"{hundredths_of_points(change, language)} ({span(low, high, language)})"
 
 
 def hundredths_of_points(change: float, language: Language) -> str:
@@ -215,13 +215,18 @@ def add_sign(text: str, number: float) -> str:
     return f"+{text}" if number >= NOTHING and not text.startswith("+") else text
 
 
+def capitalise(text: str) -> str:
+    """Return the text with a capital first letter, for one that stands alone."""
+    return text[:1].upper() + text[1:]
+
+
 def strip_sign(text: str) -> str:
     """Return the text without its sign, for a sentence whose verb gives the direction."""
     return text.lstrip(f"+{MINUS}")
 
 
 def interval(lower: float | None, upper: float | None, unit: str, language: Language) -> str:
-    """Format an interval with its unit written once: (−58 … −47 %); "" where an end is missing.
+    """Format an interval with its unit written once: (−58 … −47 %), (−58% ~ −47%); "" where an end is missing.
 
     unit: a unit of the KPIs, or "relative" or "points" for fractions shown in percent or in percentage points,
     the latter without a unit.
@@ -230,44 +235,43 @@ def interval(lower: float | None, upper: float | None, unit: str, language: Lang
         return ""
     if unit in ("points", "relative"):
         sign = "" if unit == "points" else _percent_sign(language)
-        return f"({_hundredths(100 * lower)} … {_hundredths(100 * upper)}{sign})"
-    scale = duration_scale(lower, upper)
-    ends = _two(lower, upper, unit, language, scale, between=" … ")
-    return f"({ends})"
+        first = sign if language == "zh" else ""
+        low, high = f"{_hundredths(100 * lower)}{first}", f"{_hundredths(100 * upper)}{sign}"
+        return f"({span(low, high, language)})"
+    return f"({span(*_two(lower, upper, unit, language, duration_scale(lower, upper)), language)})"
+
+
+def span(lower: str, upper: str, language: Language) -> str:
+    """Join the ends of an interval: −58 … −47 % · −58% ~ −47%."""
+    return say("format.interval", language, lower=lower, upper=upper)
 
 
 def from_to(before: float, after: float, unit: str, language: Language) -> str:
     """Format two values of a KPI with the unit written once: 49.3 → 22.0 h."""
-    return _two(
-        before,
-        second=after,
-        unit=unit,
-        language=language,
-        scale=pair_scale(before, after),
-        between=f"{NARROW}→{NARROW}",
-    )
+    return f"{NARROW}→{NARROW}".join(_two(before, after, unit, language, pair_scale(before, after)))
 
 
-def _two(first: float, second: float, unit: str, language: Language, scale: float, between: str) -> str:
+def _two(first: float, second: float, unit: str, language: Language, scale: float) -> tuple[str, str]:
+    """Two values, the unit with the second; in Chinese a percent sign with each."""
     if unit == "minutes":
         head = digits(first / scale)
     elif unit == "fraction":
-        head = digits(100 * first)
+        head = percent(first, language) if language == "zh" else digits(100 * first)
     elif is_currency(unit):
-        return _two_amounts(first, second, unit, language, between)
+        return _two_amounts(first, second, unit, language)
     else:
         head = count(first, language)
-    return f"{head}{between}{value(second, unit, language, scale)}"
+    return head, value(second, unit, language, scale)
 
 
-def _two_amounts(first: float, second: float, unit: str, language: Language, between: str) -> str:
+def _two_amounts(first: float, second: float, unit: str, language: Language) -> tuple[str, str]:
     """0.52万 … 57.2万元: both in the step of the larger."""
     by, sign = amount_step(language, first, second)
     if not sign:
-        return f"{count(first, language)}{between}{value(second, unit, language)}"
+        return count(first, language), value(second, unit, language)
     head, tail = (f"{_step_digits(amount / by)}{sign}" for amount in (first, second))
     gap = "" if language == "zh" else _gap(language)
-    return f"{head}{between}{tail}{gap}{say_unit(unit, language)}"
+    return head, f"{tail}{gap}{say_unit(unit, language)}"
 
 
 def _step_digits(number: float) -> str:

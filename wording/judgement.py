@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from analysis.results import COUNTED, Estimate
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi
-from warehouse.query.answers import Change, Comparison
+from warehouse.query.answers import Change
 from warehouse.query.judged import is_clear, is_judged, is_led
 from warehouse.query.targets import Target
 
@@ -93,16 +93,6 @@ def judge(change: Change, kpi: Kpi, guard: Change | None, attributed: float | No
         status="improved_attributable" if proven else "improved_before_after",
         caveat="guard_worse" if beside == "worse" and not is_led(kpi) else "",
     )
-
-
-def judge_whole(
-    comparison: Comparison, kpi: Kpi, guard: Comparison | None, attributed: float | None
-) -> Judgement:
-    """Return the status of a KPI from a comparison that is not split; "cannot tell" where it holds no change."""
-    if not comparison.changes:
-        return Judgement(status="cannot_tell", caveat="")
-    beside = guard.changes[0] if guard is not None and guard.changes else None
-    return judge(comparison.changes[0], kpi, beside, attributed)
 
 
 def standing(ratio: Estimate, kpi: Kpi) -> Verdict:

@@ -11,6 +11,7 @@ from reports.executive.kpi import BESIDE, TOGETHER
 from warehouse.claims.comparison import check_claims
 from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS
+from warehouse.kpis.headlines import HEADLINES
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Comparison
 from wording import formats
@@ -23,7 +24,6 @@ from wording.evidence.names import names_of
 from wording.evidence.rows import pair_rows
 from wording.naming import definition_of, name_of
 from wording.reader import Reader
-from wording.scorecard.headlines import HEADLINES
 from wording.scorecard.kpi_table import exact_rows
 from wording.sentences.definitions import unit_words
 from wording.sentences.mix import dimensions

@@ -17,12 +17,12 @@ from reports.setting import LIGHT
 from warehouse.claims.comparison import check_claims
 from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS
+from warehouse.kpis.headlines import HEADLINES
 from warehouse.scenarios.baseline import SAID_BY
 from wording import formats
 from wording.choices import Choices
 from wording.naming import name_of
 from wording.reader import Reader
-from wording.scorecard.headlines import HEADLINES
 
 # Sections that may be left out.
 SECTIONS = ("scorecard", *HEADLINES, "initiatives", "scenarios", "claims", "attention")

@@ -64,7 +64,7 @@ def _shows(card: Card, guarded: bool, language: Language) -> str:
     more = () if guarded else (card.target,)
     parts = (
         status_with_sign(card.judgement.status, language),
-        caveat_words(card.judgement, language) or card.reason,
+        caveat_words(card.judgement, language) or card.beside,
         *rests_on,
         *more,
     )

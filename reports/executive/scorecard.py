@@ -8,12 +8,13 @@ from reports.executive.rows import kpi_table, name_value_columns
 from reports.setting import LIGHT
 from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS
+from warehouse.kpis.headlines import HEADLINES
 from wording.cards.compared import compare_windows, judgement_of
 from wording.choices import Choices
 from wording.markup import strip_markup
 from wording.reader import Reader
 from wording.scorecard.concerns import EFFECTS, concerns, count_testable
-from wording.scorecard.headlines import HEADLINES, SENTENCES
+from wording.scorecard.headlines import SENTENCES
 from wording.scorecard.verdict import verdict_of
 from wording.status import colour_of
 

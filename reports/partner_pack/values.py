@@ -88,7 +88,7 @@ def value_cell(cell: records.Cell | None, measure: Measure, language: Language) 
     if measure.how != "ratio" or cell.lower is None or cell.upper is None:
         return figure
     low, high = (formats.plain(end, language) for end in (cell.lower, cell.upper))
-    return replace(figure, text=f"{figure.text} ({low} … {high})")
+    return replace(figure, text=f"{figure.text} ({formats.span(low, high, language)})")
 
 
 def why(reason: Reason | None, language: Language) -> str:
@@ -109,7 +109,7 @@ def change_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
     else:
         told = _relative
         low, high = (formats.plain_percent(end, language) for end in (cell.lower, cell.upper))
-        sure = f"({low} … {high})"
+        sure = f"({formats.span(low, high, language)})"
     middle = told(cell.value, language)
     text = say(f"pack.change_{judgement}", language, change=f"{middle.text} {sure}")
     return Range(middle=middle, lower=told(cell.lower, language), upper=told(cell.upper, language), text=text)

@@ -134,7 +134,9 @@ def payback_cell(scenario: NamedScenario, currency: str, language: Language) -> 
         f">{scenario.months}" if end is None else f"{end:.0f}" for end in (quantiles[0], quantiles[2])
     )
     text = middle if isinstance(middle, str) else middle.text
-    return Range(middle=middle, lower=lower, upper=upper, text=f"{text} ({low} … {high})")
+    return Range(
+        middle=middle, lower=lower, upper=upper, text=f"{text} ({formats.span(low, high, language)})"
+    )
 
 
 def _payback(months: float | None, within: int, currency: str, language: Language) -> Number | str:

@@ -19,8 +19,9 @@ import streamlit as st
 
 from asking import questions
 from asking.ask import Ask
-from asking.memory import Forgetful, Memory, Noting, Remembering
+from asking.memory import Memory, Noting, Remembering
 from asking.questions import QUESTIONS, UNNUMBERED
+from tests.kit.asks import Forgetful
 from tests.kit.pages import run, said
 from tests.kit.tree import product_packages
 from ui.memory import TO_RECORD, SharedMemory

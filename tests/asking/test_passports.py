@@ -8,10 +8,10 @@ import pytest
 
 from asking.ask import Ask
 from asking.canonical import canonical
-from asking.memory import Forgetful, Noting, Remembering
+from asking.memory import Noting, Remembering
 from asking.numbers import read_number
 from asking.verification import ask_again
-from tests.kit.asks import AFTER, BEFORE, SPEED, stated_by
+from tests.kit.asks import AFTER, BEFORE, SPEED, Forgetful, stated_by
 from ui.prewarming import first_questions
 from warehouse.contract.scope import WHOLE_HOUSE, Scope
 from warehouse.effects.evidence import evidence

@@ -1,13 +1,23 @@
 """Asking in tests, as commands and reports do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from asking.ask import Ask
-from asking.memory import Forgetful, Remembering
+from asking.memory import Fill, Key, Remembering, Reply
 from asking.statements import Stated
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.snapshot.snapshots import Snapshot
+
+
+class Forgetful:
+    """A memory that keeps nothing."""
+
+    def recall(self, key: Key, compute: Callable[[], Reply]) -> Reply:
+        return compute()
+
+    def prepare(self, keys: Sequence[Key], compute: Fill) -> None:
+        """Compute nothing that would be forgotten."""
 
 
 def asks(snapshot: Snapshot) -> Ask:

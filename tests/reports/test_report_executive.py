@@ -27,6 +27,7 @@ from tests.kit.small_company import publish_small_company
 from warehouse.contract.scope import WHOLE_HOUSE, Filters
 from warehouse.contract.store import Home
 from warehouse.kpis import KPIS, find
+from warehouse.kpis.headlines import HEADLINES
 from warehouse.query.answers import Change
 from warehouse.query.mix import SPLIT_AS
 from warehouse.query.query import Question, answer, compare
@@ -34,7 +35,7 @@ from warehouse.snapshot.snapshots import Snapshot, open_current
 from wording.choices import Choices
 from wording.naming import member_name, name_of
 from wording.reader import Reader
-from wording.scorecard.headlines import HEADLINES, SENTENCES
+from wording.scorecard.headlines import SENTENCES
 from wording.words import LANGUAGES, Language, say
 
 MADE_AT = datetime(2026, 1, 15, 8, 30)

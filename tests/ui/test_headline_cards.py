@@ -11,7 +11,7 @@ from tests.kit.pages import run, said
 from tests.kit.small_company import publish_small_company
 from ui.cards import cards as drawn_cards
 from warehouse.contract.store import Home
-from wording.scorecard.headlines import HEADLINES
+from warehouse.kpis.headlines import HEADLINES
 from wording.words import say
 
 
@@ -79,7 +79,8 @@ def first_sight(app: AppTest) -> str:
             elif hasattr(child, "children"):
                 look(child)
             elif child.type == "html":
-                texts.append(re.sub(r"<style>.*?</style>|<[^>]*>", " ", child.proto.body, flags=re.DOTALL))
+                inline = re.sub(r"</?span[^>]*>", "", child.proto.body)
+                texts.append(re.sub(r"<style>.*?</style>|<[^>]*>", " ", inline, flags=re.DOTALL))
             elif child.type == "page_link":
                 texts.append(child.proto.label)
             elif child.type in ("markdown", "subheader", "title"):

@@ -7,12 +7,12 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from figures.enlarged import MOST, USUAL_WIDTH, enlarge
+from figures.enlarged import USUAL_WIDTH, enlarge
 from tests.kit.pages import run, said
 from ui import view
 from warehouse.contract.scope import Scope
 from warehouse.contract.store import Home
-from wording.scorecard.headlines import HEADLINES
+from warehouse.kpis.headlines import HEADLINES
 
 EXECUTIVE = ("answer", *HEADLINES, "initiatives", "claims")
 PARTNER = ("answer", "strips", "trend", "actions")
@@ -127,11 +127,11 @@ def test_a_figure_grows_with_its_type_and_marks_and_its_data_stay() -> None:
 @pytest.mark.parametrize(
     ("width", "height", "by", "high"),
     [
-        (3 * USUAL_WIDTH, 3_000, MOST, 3_000),
+        (3 * USUAL_WIDTH, 3_000, 3.0, 3_000),
         (1.2 * USUAL_WIDTH, 3_000, 1.2, 3_000),
-        (3 * USUAL_WIDTH, 330, 1.1, 330),
+        (3 * USUAL_WIDTH, 330, 3.0, 585),
         (390, 400, 1.0, 400),
-        (3 * USUAL_WIDTH, 100, 1.0, 300),
+        (3 * USUAL_WIDTH, 100, 3.0, 585),
     ],
 )
 def test_a_figure_is_never_smaller_and_grows_as_far_as_both_sides_allow(

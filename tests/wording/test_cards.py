@@ -75,12 +75,12 @@ def test_both_sides_of_a_duration_have_one_unit() -> None:
 def test_a_card_that_cannot_say_gives_its_reason_and_no_number() -> None:
     found = card_for(no_change(TOO_FEW), "approval_rate", "zh")
     assert (found.before, found.after, found.change) == ("–", "–", "")
-    assert (found.judgement.status, found.reason) == ("cannot_tell", "样本过少")
+    assert (found.judgement.status, found.beside) == ("cannot_tell", "样本过少")
 
 
 def test_an_interval_that_cannot_be_said_is_not_called_no_clear_change() -> None:
     found = card_for(a_change(0.2, 0.1, None), "gave_up_30d", "en")
-    assert (found.judgement.status, found.reason) == ("cannot_tell", "only one unit")
+    assert (found.judgement.status, found.beside) == ("cannot_tell", "Only one unit")
     assert "No interval: only one unit" in why(found)
 
 
@@ -96,7 +96,7 @@ def test_the_guard_of_a_speed_is_behind_why() -> None:
 def test_without_windows_a_card_shows_the_value_of_all_months() -> None:
     answer = an_answer(one_value(sure(0.4, 0.3, 0.5), 1234))
     found = plain_card(answer, find("approval_rate"), "en")
-    assert (found.before, found.after, found.reason) == ("", "40.0\u202f%", "nothing to compare with")
+    assert (found.before, found.after, found.beside) == ("", "40.0\u202f%", "Nothing to compare with")
     assert "n 1,234" in why(found)
     booked = why(plain_card(answer, find("revenue"), "en"))
     assert "" not in booked and not any(line.startswith("n ") for line in booked)

@@ -19,11 +19,11 @@ from tests.kit.small_company import publish_small_company
 from warehouse.contract.scope import Filters
 from warehouse.contract.store import Home
 from warehouse.effects.evidence import evidence
+from warehouse.kpis.headlines import HEADLINES
 from warehouse.snapshot.snapshots import Snapshot, open_current
 from wording.choices import Choices
 from wording.reader import Reader
 from wording.scorecard.concerns import EFFECTS, concerns
-from wording.scorecard.headlines import HEADLINES
 from wording.words import Language
 
 CHANCE = replace(
@@ -68,9 +68,9 @@ def test_every_effect_on_the_worse_side_needs_attention(snapshot: Snapshot) -> N
     )
     assert chance.endswith(" rose 15.0% (7.25 … 23.4%); cannot tell: too weak, given how many were tried")
     assert [line.partition("** · ")[2] for line in lines(snapshot, "zh")] == [
-        "客户满意度（CSAT）下降 3.10 百分点 (-5.00 … -1.20)，可归因",
+        "客户满意度（CSAT）下降 3.10 百分点 (-5.00 ~ -1.20)，可归因",
         "客户满意度（CSAT）至少下降 1.20 百分点：答复者减少，只会使恶化被低估，不能解释恶化本身",
-        "每千份合同月投诉量相对上升 15.0% (7.25 … 23.4%)，无法判断：同时检验项较多，证据不足",
+        "每千份合同月投诉量相对上升 15.0% (7.25% ~ 23.4%)，无法判断：同时检验项较多，证据不足",
     ]
 
 

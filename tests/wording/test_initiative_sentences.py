@@ -38,7 +38,7 @@ def test_an_attributable_effect_names_its_size_and_that_all_conditions_hold() ->
         "AI approval: approval time fell 51.8% (-56.0 … -47.3%) where live; attributable: all 9 conditions hold."
     )
     assert said("ai_approval", "approval_time_median", "zh") == (
-        "“智能审批”：上线单元的审批时长相对下降 51.8% (-56.0 … -47.3%)；可归因：9 项条件全部满足。"
+        "“智能审批”：上线单元的审批时长相对下降 51.8% (-56.0% ~ -47.3%)；可归因：9 项条件全部满足。"
     )
 
 
@@ -81,7 +81,7 @@ def test_what_is_not_clear_has_the_range_still_possible_and_no_verb() -> None:
         "Cannot tell whether Dealer portal moved approval time: the interval includes zero; an effect outside "
         "-3.92% … +6.18% is unlikely."
     )
-    assert "效应超出 -3.92% … +6.18% 的可能性很小" in said("dealer_portal", "approval_time_median", "zh")
+    assert "效应超出 -3.92% ~ +6.18% 的可能性很小" in said("dealer_portal", "approval_time_median", "zh")
 
 
 def test_a_clear_estimate_that_fails_another_condition_does_not_stand() -> None:
@@ -95,8 +95,7 @@ def test_a_difference_without_a_clear_break_has_no_verb() -> None:
     text = plain(pair_sentence(pair, EN, "CNY", "en"))
     assert pair.initiative == "data_platform" and "rose" not in text and "fell" not in text
     assert (
-        "is not clear, between -7.69% and +4.08%; difference only: no comparison group: all went live at once"
-        in text
+        "is not clear, -7.69% … +4.08%; difference only: no comparison group: all went live at once" in text
     )
 
 
@@ -215,7 +214,7 @@ def test_harm_that_fewer_answers_hide_is_said_with_its_least_size() -> None:
     assert plain(pair_sentence(HIDDEN, ZH, "CNY", "zh")) == (
         "“审批流程再造”：上线单元的客户满意度（CSAT）至少下降 1.20 个百分点（95%）："
         "答复者减少，只会使恶化被低估，不能解释恶化本身。"
-        "估计值为 3.10 个百分点 (-5.00 … -1.20)，相对变化 -3.97% (-6.41 … -1.54%)。该效应为恶化。"
+        "估计值为 3.10 个百分点 (-5.00 ~ -1.20)，相对变化 -3.97% (-6.41% ~ -1.54%)。该效应为恶化。"
     )
     assert "hides" not in pair_sentence(replace(HIDDEN, effect=RISE), EN, "CNY", "en")
 
@@ -364,7 +363,7 @@ def test_payback_is_said_by_its_month_where_the_whole_interval_pays() -> None:
     assert money_of_ai(900_000.0, 2.9e6, 1.9e6, 3.4e6, language="zh") == (
         "“智能审批”：一次性投入 3,800万元，月运行成本 90.0万元，42 个月累计 7,580万元。"
         "按审批时长折算的当前月收益 290万元，可覆盖 90.0万元的月运行成本。"
-        "是否收回：已收回：2023年7月（2023年6月 … 2024年1月）。"
+        "是否收回：已收回：2023年7月（2023年6月 ~ 2024年1月）。"
     )
 
 

@@ -33,7 +33,7 @@ def line(change: Change, guard: Change, attributed: float | None, language: Lang
     [
         (
             "en",
-            "Approval time, median: fell 50.0% (50.0→25.0 h), partly through “AI approval”; "
+            "Approval time, median: fell 50.0% (50.0→25.0 h), partly attributable to “AI approval”; "
             "gave up within 30 days: better.",
         ),
         (

@@ -38,8 +38,8 @@ def test_shares_are_told_relative_and_in_points() -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "Approval time, median: no clear change, between -3.00% and +4.00%"),
-        ("zh", "审批时长中位数变化不明确，介于 -3.00% 与 +4.00% 之间"),
+        ("en", "Approval time, median: no clear change (-3.00% … +4.00%)"),
+        ("zh", "审批时长中位数变化不明确（-3.00% ~ +4.00%）"),
     ],
 )
 def test_an_unclear_change_is_its_range_never_the_point(language: Language, text: str) -> None:

@@ -70,7 +70,7 @@ def test_clear_churn_has_a_verb_and_names_the_tenure_part(language: Language, te
 
 def test_unclear_churn_is_its_range() -> None:
     text = plain(churn_short(UNCLEAR, CRUDE, "en"))
-    assert text.startswith("Churn at equal tenure: no clear change, between -7.40% and +19.9%; unadjusted")
+    assert text.startswith("Churn at equal tenure: no clear change (-7.40% … +19.9%); unadjusted")
     assert "fell" not in text and "rose" not in text
 
 
@@ -115,7 +115,7 @@ def test_a_clear_value_has_a_verb_and_its_modelled_share(language: Language, tex
 def test_an_unclear_value_is_its_range_in_money() -> None:
     text = plain(clv_short(OBSERVED, UNSURE, "CNY", "en"))
     assert text == (
-        "Customer lifetime value (observed): no clear change, between -135 CNY and +2,180 CNY; nothing modelled"
+        "Customer lifetime value (observed): no clear change (-135 CNY … +2,180 CNY); nothing modelled"
     )
 
 

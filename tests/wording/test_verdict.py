@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
+from warehouse.kpis.headlines import HEADLINES
 from wording.judgement import STATUSES, Caveat, Judgement, Status
-from wording.scorecard.headlines import HEADLINES
 from wording.scorecard.verdict import (
     BETTER,
     CHARACTERS_ZH,

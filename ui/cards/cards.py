@@ -17,7 +17,10 @@ from warehouse.query.targets import target_of
 from wording.cards.attributable import attributable_part
 from wording.cards.cards import Card, behind_why, fact_words
 from wording.cards.compared import compare_windows
+from wording.cards.mix import mix_fact
 from wording.choices import Choices
+from wording.glossary import explain_terms
+from wording.judgement import Judgement
 from wording.status import SIGNS, caveat_words, colour_of, status_words
 from wording.theme import COLOURS
 
@@ -40,9 +43,15 @@ def _draw_card(view: View, choices: Choices, card: Card, body: str) -> None:
     page = page_of(view.kpi(card.code))
     _draw_name(card, page if page.stem != view.page else None)
     st.html(body)
-    with st.popover(view.say("why.title"), type="tertiary", key=f"why_{card.code}"):
+    with st.popover(view.say("why.title"), type="tertiary", key=f"why_{card.code}", on_change="rerun") as why:
         lines = [fact_words(fact, view.language) for fact in behind_why(card, view.language)]
-        st.markdown("  \n".join((f"**{card.name}**", *lines)))
+        text = "  \n".join((f"**{card.name}**", *lines))
+        st.markdown(text, help=explain_terms(text, view.language) or None)
+        if card.drawn is not None:
+            st.caption(view.say("why.drawing"))
+        # Its own statement: asked only by those who open it.
+        if why.open and (mix := mix_fact(view, choices, card.code)) is not None:
+            st.markdown(fact_words(mix, view.language))
         part = attributable_part(view, choices, card.code)
         if part is not None:
             st.page_link(
@@ -79,13 +88,19 @@ def _pill(view: View, card: Card) -> str:
     # Filled where the change is attributable, so that mere differences are told apart at a glance.
     proven = judgement.status.endswith("_attributable") and not judgement.caveat
     fill = f' style="background:{colour};border-color:{colour};color:{colours.paper}"' if proven else ""
-    more = caveat_words(judgement, view.language) or card.reason
+    words = status_words(judgement.status, view.language)
+    first, comma, rest = words.partition(view.say("status.comma"))
+    more = " · ".join(filter(None, (caveat_words(judgement, view.language), card.beside)))
     return (
-        f'<div class="mp-status" style="color:{colour}"><span class="mp-pill"{fill}>'
-        f'<span aria-hidden="true">{SIGNS[judgement.status]}</span> '
-        f"{escape(status_words(judgement.status, view.language))}</span> "
-        f"<span>{escape(more)}</span></div>"
+        f'<div class="mp-status" style="color:{colour}" title="{_meaning(view, judgement)}">'
+        f'<span class="mp-pill"{fill}><span aria-hidden="true">{SIGNS[judgement.status]}</span> {escape(first)}'
+        f'</span><span class="mp-comma">{comma}</span><span class="mp-rest">{escape(rest)}</span>'
+        f'<span class="mp-beside">{escape(more)}</span></div>'
     )
+
+
+def _meaning(view: View, judgement: Judgement) -> str:
+    return escape(view.say(f"status.means.{judgement.status}"))
 
 
 def _bar(view: View, card: Card) -> str:

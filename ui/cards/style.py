@@ -27,13 +27,17 @@ def card_style(theme: Theme) -> str:
 {CARD} {WHY} button {{ min-height: 0; padding: .15rem .3rem; color: {colours.quiet}; }}
 .mp-wide {{ container-type: inline-size; }}
 .mp-card {{ color: {colours.ink}; }}
-.mp-card > div:first-child {{ min-height: 6rem; }}
+.mp-card > div:first-child {{ min-height: 6.6rem; }}
 .mp-values {{ font-size: .95rem; line-height: 1.35; color: {colours.quiet}; }}
 .mp-values span, .mp-values b {{ white-space: nowrap; }}
 .mp-values b {{ display: block; font-size: 1.4rem; color: {colours.ink}; }}
 .mp-status {{ font-size: .8rem; line-height: 1.4; margin-top: .25rem; }}
-.mp-pill {{ display: inline-block; border: 1px solid; border-radius: 1rem; padding: 0 .45rem; font-weight: 600; }}
-.mp-pill + span {{ display: block; }}
+.mp-status span {{ white-space: nowrap; }}
+.mp-pill {{ display: inline-block; border: 1px solid; border-radius: 1rem; padding: 0 .45rem; font-weight: 600;
+  margin-right: .3rem; }}
+.mp-comma {{ font-size: 0; }}
+.mp-rest {{ display: inline-block; font-weight: 600; }}
+.mp-status .mp-beside {{ display: block; white-space: normal; }}
 .mp-change {{ display: flex; align-items: center; gap: .5rem; height: 1.9rem; }}
 .mp-change b {{ white-space: nowrap; font-size: 1rem; }}
 .mp-bar {{ flex: 1; min-width: 0; height: 1.8rem; }}

@@ -13,10 +13,9 @@ from ui.figure import Source, draw_figure, source_of
 from ui.view import View
 from warehouse.query.answers import LifeTable
 from warehouse.query.subjects import lifetimes
-from wording import formats
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
-from wording.sentences.value import churn_split
+from wording.sentences.value import causes_add_up, churn_split
 
 CODE, CRUDE, RETENTION, DECISION = "churn_rate", "churn_rate_crude", "retention_12m", "repeat_finance_rate"
 
@@ -62,11 +61,8 @@ def incidence_block(view: View, choices: Choices) -> None:
     month = read_at(before)
     more = [view.say("churn.scales", month=str(month))]
     if before.survival is not None and after.survival is not None:
-        (before_sum, before_gone), (after_sum, after_gone) = (
-            _adds_up(view, side, month) for side in (before, after)
-        )
-        words = {"before_sum": before_sum, "before_gone": before_gone, "after_sum": after_sum}
-        more.append(view.say("churn.adds_up", month=str(month), after_gone=after_gone, **words))
+        causes = tuple(cause for row in PANELS for cause in row)
+        more.append(causes_add_up(before, after, causes, month, view.language))
     draw_figure(
         view,
         choices=choices,
@@ -76,14 +72,6 @@ def incidence_block(view: View, choices: Choices) -> None:
         table=table,
         more="  \n".join(more),
     )
-
-
-def _adds_up(view: View, table: LifeTable, month: int) -> tuple[str, str]:
-    """The shares gone by a month, one per cause, and their sum."""
-    curves = dict(table.incidence)
-    shares = [curves[cause].at[month] for row in PANELS for cause in row]
-    words = [formats.percent(share, view.language) for share in shares]
-    return " + ".join(words), formats.percent(sum(shares), view.language)
 
 
 def _tables(view: View, choices: Choices) -> tuple[LifeTable, LifeTable, Source] | None:

@@ -30,7 +30,7 @@ def summary_block(view: View) -> None:
     delivered, behind = sum(table.rows > 0 for table in tables), len(find_late(tables))
     passed = sum(check.passed for check in checks)
     share = f"{formats.tenths(refused / (rows + refused))}%" if rows + refused else "–"
-    with st.grid(columns=4, min_column_width=200, gap="small"):
+    with st.grid(columns=4, min_column_width=150, gap="small"):
         st.metric(
             view.say("health.tables"),
             view.say("health.of", some=str(delivered), all=str(len(tables))),

@@ -7,9 +7,9 @@ import streamlit as st
 
 from ui import address
 from ui.definitions.lineage import diagram, in_one_line
-from ui.filters import phone
 from ui.keys import KPI
 from ui.view import View
+from ui.viewport import phone
 from warehouse.claims.published import claims
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi
@@ -79,7 +79,7 @@ def _draw_table(view: View, kpis: Sequence[Kpi], key: str) -> None:
     st.dataframe(
         _table(view, kpis),
         hide_index=True,
-        height=260 if now else 420,
+        height=260 if now or phone() else 420,
         alt=view.say("definitions.title"),
         key=key,
         selection_mode="single-row",
@@ -121,7 +121,6 @@ def _follow(code: str) -> None:
 
 def status_block(view: View) -> None:
     """Draw what each status of a KPI means, with its sign."""
-    st.header(view.say("status.title"), anchor="status")
     lines = (
         f"- **{status_with_sign(status, view.language)}** {view.say(f'status.means.{status}')}"
         for status in STATUSES

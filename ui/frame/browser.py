@@ -55,8 +55,17 @@ _theme_button = st.components.v2.component(
 )
 
 
+# Where nothing can hover, Streamlit shows the buttons of a table all the time, over what stands above it.
+_STYLE = """<style>
+@media (hover: none) {
+[data-testid="stFullScreenFrame"]:has([data-testid="stDataFrame"]) [data-testid="stElementToolbar"] { display: none; }
+}
+</style>"""
+
+
 def prepare_browser(tongue: Language) -> None:
     """Have the browser take the page for one in this language and lead the keyboard; nothing is drawn."""
+    st.html(_STYLE)
     _page(key="page", data={"language": LOCALES[tongue]})
 
 

@@ -10,7 +10,6 @@ import streamlit as st
 
 from door.hosts import for_everyone
 from ui import address
-from ui.filters import phone
 from ui.frame.browser import draw_theme_button, prepare_browser
 from ui.frame.link_keys import KEYS
 from ui.jumps import TOP
@@ -19,7 +18,7 @@ from ui.memory import open_served
 from ui.places import FIRST, PAGES
 from ui.updating import clear_mark
 from ui.view import language, may_see, scope_of_reader, stop_damaged, theme
-from ui.viewport import measure_narrowness
+from ui.viewport import measure_narrowness, phone
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.store import Home
 from warehouse.contract.windows import old_enough
@@ -113,8 +112,8 @@ def draw_status(tongue: Language, snapshot: Snapshot) -> None:
     day = say("frame.as_of", tongue, day=formats.last_day(snapshot.as_of, zone))
     parts = [
         f":gray[{day}]",
-        *([f":orange-badge[▲ {age}]"] if age else []),
-        f":red[▲ {say('frame.checks_failed', tongue, failed=str(failed), n=total)}]"
+        *([f":orange-badge[:material/warning: {age}]"] if age else []),
+        f":red[:material/warning: {say('frame.checks_failed', tongue, failed=str(failed), n=total)}]"
         if failed
         else f":gray[✓ {say('frame.checks_passed', tongue)}]",
     ]

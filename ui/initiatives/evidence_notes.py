@@ -7,8 +7,8 @@ import streamlit as st
 
 from figures.canvas import Figure
 from ui.figure import Table, draw_numbers, draw_plot, draw_points
-from ui.filters import phone
 from ui.view import View
+from ui.viewport import phone
 from warehouse.effects.evidence import Evidence, evidence
 from wording import formats
 from wording.downloads import csv_bytes

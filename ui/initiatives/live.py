@@ -5,10 +5,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ui.filters import phone
 from ui.initiatives.charts import roll_out
 from ui.initiatives.evidence_notes import draw_evidence, read_evidence, share_figure
 from ui.view import View
+from ui.viewport import phone
 from warehouse.effects.coverage import courses
 from warehouse.effects.evidence import Evidence
 from wording.evidence.effects import Names

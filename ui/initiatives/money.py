@@ -4,10 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from ui.filters import phone
 from ui.initiatives.charts import benefits as benefits_chart
 from ui.initiatives.evidence_notes import draw_evidence, read_evidence, share_figure
 from ui.view import View
+from ui.viewport import phone
 from warehouse.effects.benefits import Money, benefits
 from wording.evidence.effects import Names
 from wording.evidence.money import money_line

@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from ui import address
-from ui.filters import phone
 from ui.initiatives import keys
 from ui.initiatives.charts import dots, effect_matrix
 from ui.initiatives.evidence_notes import draw_evidence, read_evidence, share_figure
@@ -13,6 +12,7 @@ from ui.initiatives.headline import SHOWN
 from ui.keys import INITIATIVE, KPI
 from ui.switches import now
 from ui.view import View
+from ui.viewport import phone
 from warehouse.effects.evidence import Evidence, Pair
 from warehouse.effects.harm import find_worse_effects, lies_worse
 from wording.evidence.effects import Names, by_go_live, name_moved_part, sort_kpis

@@ -5,9 +5,9 @@ from dataclasses import astuple
 import pandas as pd
 import streamlit as st
 
-from ui.filters import phone
 from ui.initiatives.evidence_notes import read_evidence
 from ui.view import View
+from ui.viewport import phone
 from warehouse.effects.benefits import benefits
 from wording.evidence.names import names_of
 from wording.evidence.paid import PaidRow, list_uncounted, list_unproven, payback_rows

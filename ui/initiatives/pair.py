@@ -4,13 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from ui.filters import phone
 from ui.initiatives.charts import effects
 from ui.initiatives.evidence_notes import draw_evidence, read_evidence, share_figure
 from ui.initiatives.overview import choose_pair
 from ui.keys import INITIATIVE, KPI
 from ui.switches import pick
 from ui.view import View
+from ui.viewport import phone
 from warehouse.effects.evidence import Evidence, Pair
 from wording.evidence.effects import Names, by_go_live, name_moved_part, sort_kpis
 from wording.evidence.gates import gate_lines, gates_title

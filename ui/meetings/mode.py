@@ -6,24 +6,26 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from ui import address
-from ui.filters import phone
 from ui.meetings import keys
 from ui.places import PAGES
 from ui.view import View
-from ui.viewport import measure_viewport, viewport
+from ui.viewport import measure_viewport, phone, viewport
 from wording.choices import Choices
 
 EXECUTIVE, PARTNER = "executive", "partner"
 ORIGINS = {EXECUTIVE: "scorecard", PARTNER: "partners"}  # the page one came from
-AROUND = 430  # pixels of a window that words and buttons take
+AROUND = 0.27  # of the width of a window: the height that words and buttons take, whose type grows with it
 MARGIN = 80  # left and right of everything
 # The root's size, of which all others are parts; the smallest type is 0.8 of it. Cards of the first screen fill it.
 ROOM_STYLE = """<style>
 @media (min-width: 900px) {
 html { font-size: 1.6vw !important; }
 [data-testid="stMainBlockContainer"] { padding: .5rem 2rem; }
-[class*="st-key-card_"] { min-height: 48vh; justify-content: space-between; padding: .8rem; }
-[class*="st-key-card_"] .mp-card > div:first-child { min-height: 5.8rem; }
+[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: .5rem; }
+[data-testid="stHeading"] h1 { font-size: 1.35rem; line-height: 1.25; padding: 0 0 .9rem; }
+[class*="st-key-points_"] { display: none; }
+[class*="st-key-card_"] { min-height: 46vh; justify-content: space-between; padding: .8rem; }
+[class*="st-key-card_"] .mp-card > div:first-child { min-height: 7rem; }
 [class*="st-key-card_"] .mp-status { font-size: .85rem; }
 [class*="st-key-card_"] .mp-bar { height: 1.8rem; }
 [class*="st-key-card_"] .mp-change { flex-direction: column; align-items: stretch; height: auto; }
@@ -64,7 +66,7 @@ def for_the_room(view: View) -> View:
     if phone():
         return view
     window = viewport()
-    return replace(view, room=(window.width - MARGIN, window.height - AROUND))
+    return replace(view, room=(window.width - MARGIN, round(window.height - AROUND * window.width)))
 
 
 def section_now(sections: Sequence[Section]) -> int:

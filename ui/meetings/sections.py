@@ -19,13 +19,14 @@ from ui.partners.scores import score_answer_block
 from ui.scorecard.blocks import headline_cards_block, verdict_block
 from ui.value.blocks import build_up_block
 from ui.view import View
+from warehouse.kpis.headlines import HEADLINES
 from warehouse.partners.standings import RATED
 from wording import formats
 from wording.choices import Choices
 from wording.claims.lines import claims_answer
 from wording.judgement import standing
 from wording.naming import member_name
-from wording.scorecard.headlines import HEADLINES, SENTENCES
+from wording.scorecard.headlines import SENTENCES
 
 BY = ("region", "product", "channel")
 WITHOUT_MONTHS = {"clv": build_up_block}  # what is drawn of a KPI that has no value in single months

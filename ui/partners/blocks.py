@@ -10,7 +10,6 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from figures import strips
 from ui import address
 from ui.figure import Source, draw_figure, draw_points
-from ui.filters import phone
 from ui.keys import PARTNER
 from ui.pack_door import draw_pack_door
 from ui.partners import keys
@@ -20,6 +19,7 @@ from ui.partners.rows import standing_rows, strip_rows
 from ui.partners.scores import read_scores
 from ui.partners.table import BESIDE, NUMBERS, Listed, frame_of
 from ui.view import View
+from ui.viewport import phone
 from warehouse.kpis.record import Kpi
 from warehouse.partners import standings
 from warehouse.partners.standings import RATED, Standings, Strip, Volume

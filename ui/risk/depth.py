@@ -7,13 +7,14 @@ from typing import Literal
 import streamlit as st
 
 from ui.blocks import cards_block, draw_once
-from ui.figure import Source, draw_figure, source_of
+from ui.figure import Source, draw_figure
 from ui.risk import keys
 from ui.risk.blocks import describe_as
 from ui.risk.charts import concentration, matrix, vintage
 from ui.risk.rows import comparison_rows, concentration_rows, vintage_rows
 from ui.switches import switch
 from ui.view import View
+from warehouse.query.answers import count_cases, methods_of
 from warehouse.query.subjects import arrears, loan_book
 from warehouse.query.subjects.loan_book import Concentration
 from warehouse.query.subjects.vintages import vintages
@@ -71,13 +72,13 @@ def _rolls(view: View, choices: Choices) -> None:
     draw = partial(matrix.matrix, comparison, view.language, view.theme)
     figure = draw_once(view, choices, "roll_rate_30_59", "matrix", draw)
     rows = [change for change in comparison.changes if change.members[0] == change.members[1]]
-    kpi, methods = (
-        describe_as(view.kpi("roll_rate_30_59"), "rolls"),
-        source_of(view.kpi("roll_rate_30_59"), comparison).methods,
-    )
-    cases = [sum(getattr(change, side).n for change in rows) for side in ("before", "after")]
+    before, after = count_cases(rows)
     source = Source(
-        kpi=kpi, passports=(comparison.passport,), before_n=cases[0], after_n=cases[1], methods=methods
+        kpi=describe_as(view.kpi("roll_rate_30_59"), "rolls"),
+        passports=(comparison.passport,),
+        before_n=before,
+        after_n=after,
+        methods=methods_of(comparison.changes),
     )
     table = partial(comparison_rows, comparison, view.language)
     draw_figure(
@@ -100,13 +101,13 @@ def _recoveries(view: View, choices: Choices) -> None:
     comparison = view.ask.of(arrears.recoveries, choices.before, choices.after, choices.where)
     draw = partial(vintage.recovery_curves, comparison, view.language, view.theme)
     figure = draw_once(view, choices, "recovery_rate", "recovered", draw)
-    first, kpi = comparison.changes[0], view.kpi("recovery_rate")
+    first = comparison.changes[0]
     source = Source(
-        kpi=kpi,
+        kpi=view.kpi("recovery_rate"),
         passports=(comparison.passport,),
         before_n=first.before.n,
         after_n=first.after.n,
-        methods=source_of(kpi, comparison).methods,
+        methods=methods_of(comparison.changes),
     )
     table = partial(comparison_rows, comparison, view.language)
     draw_figure(

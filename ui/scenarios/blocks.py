@@ -11,7 +11,6 @@ from analysis.scenario.comparison import OTHER_START, Ranking
 from analysis.scenario.description import Scenario
 from analysis.scenario.projection import Of
 from ui import address
-from ui.filters import phone
 from ui.scenarios import keys
 from ui.scenarios.charts import levels, tornado
 from ui.scenarios.charts.levels import SO_FAR
@@ -20,6 +19,7 @@ from ui.scenarios.figure_notes import draw_scenario_figure
 from ui.scenarios.refusals import refusal_words
 from ui.switches import pick, switch
 from ui.view import View
+from ui.viewport import phone
 from warehouse.contract.errors import MilepostError
 from warehouse.effects.evidence import evidence
 from warehouse.scenarios.fields import Impossible

@@ -151,7 +151,9 @@ def _name(code: str, language: Language) -> str:
 
 def _keep_together(value: str) -> str:
     """A value and its range; a line may break between the two, but in neither."""
-    return value.replace(" … ", f"{formats.NARROW}…{formats.NARROW}")
+    for sign in "…~":
+        value = value.replace(f" {sign} ", f"{formats.NARROW}{sign}{formats.NARROW}")
+    return value
 
 
 def _replace_lookalikes(text: str) -> str:

@@ -10,7 +10,6 @@ from analysis.scenario.goal_seek import USUALLY
 from figures.canvas import Figure
 from ui import address
 from ui.figure import draw_plot
-from ui.filters import phone
 from ui.scenarios import driver_tree, keys
 from ui.scenarios.blocks import Desk
 from ui.scenarios.charts import backtest as backtest_chart
@@ -18,6 +17,7 @@ from ui.scenarios.charts import chances, net_money
 from ui.scenarios.figure_notes import draw_scenario_figure
 from ui.switches import pick, switch
 from ui.view import View
+from ui.viewport import phone
 from warehouse.contract.windows import shift
 from warehouse.scenarios.backtest import Backtest, backtest
 from warehouse.scenarios.sides import Side, Sought, seek_goal

@@ -10,10 +10,10 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from ui import address
 from ui.address import Key
 from ui.cards.cards import draw_cards
-from ui.filters import phone
 from ui.keys import DIMENSIONS, INITIATIVE
 from ui.places import INITIATIVES, PAGES, page_of
 from ui.view import View
+from ui.viewport import phone
 from warehouse.kpis import KPIS
 from warehouse.query.targets import target_of
 from wording.cards.cards import Card
@@ -31,19 +31,28 @@ TABLE_HEIGHT, ROW_HEIGHT = 560, 37  # pixels
 ON_A_PHONE = ("sign", "name", "change", "status")
 IN_ORDER = (
     "status",
-    "family",
     "name",
     "before",
     "after",
     "change",
     "interval",
+    "family",
     "target",
     "trend",
     "passport",
 )
-NAME_PX = 350  # the longest name of a KPI, so that no two rows read alike
 TOUR_CLOSED = "tour_closed"  # session: the reader has hidden the questions
-WIDTHS = {"target": 240}  # pixels, where the words would be cut off
+# Pixels: no two names read alike, and all up to the interval is in sight on a laptop.
+WIDTHS = {
+    "status": 205,
+    "name": 335,
+    "before": 88,
+    "after": 92,
+    "change": 133,
+    "interval": 155,
+    "target": 240,
+}
+NAME_ON_A_PHONE, ROW_ON_A_PHONE = 196, 56  # a name takes two lines there
 
 
 def verdict_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
@@ -120,10 +129,12 @@ def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
     if not entries:
         st.caption(view.say("scorecard.not_found"))
         return
+    row_height = ROW_ON_A_PHONE if phone() else ROW_HEIGHT
     event = st.dataframe(
         frame_of(entries, view.language),
         hide_index=True,
-        height=min(TABLE_HEIGHT, ROW_HEIGHT * (len(entries) + 1)),
+        height=min(TABLE_HEIGHT, ROW_HEIGHT + row_height * len(entries)),
+        row_height=row_height,
         column_config=_columns(view),
         column_order=ON_A_PHONE if phone() else IN_ORDER,
         on_select="rerun",
@@ -162,15 +173,13 @@ def _entries(view: View, choices: Choices, leave_out: Sequence[str]) -> list[Ent
 
 
 def _columns(view: View) -> dict[str, ColumnConfig]:
-    texts = ("before", "after", "change", "interval", "target", "passport")
     column = st.column_config
+    widths = WIDTHS | {"name": NAME_ON_A_PHONE} if phone() else WIDTHS
+    texts = (name for name in IN_ORDER if name != "trend")
     return {
-        "status": column.TextColumn(view.say("column.status"), width=215),
-        "family": column.TextColumn(view.say("column.family"), width=110),
-        "name": column.TextColumn(view.say("column.name"), width=NAME_PX),
         "sign": column.TextColumn("", width=36),
         "trend": column.LineChartColumn(view.say("column.trend"), width=90),
-        **{name: column.TextColumn(view.say(f"column.{name}"), width=WIDTHS.get(name)) for name in texts},
+        **{name: column.TextColumn(view.say(f"column.{name}"), width=widths.get(name)) for name in texts},
     }
 
 

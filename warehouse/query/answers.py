@@ -1,5 +1,6 @@
 """The records that queries return to pages, exports and the command line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +66,18 @@ class Change:
     after: Value
     absolute: Estimate
     relative: Estimate
+
+
+def count_cases(changes: Iterable[Change]) -> tuple[int, int]:
+    """Return the cases of all the changes, before and after."""
+    sides = [(change.before.n, change.after.n) for change in changes]
+    return sum(before for before, _ in sides), sum(after for _, after in sides)
+
+
+def methods_of(changes: Iterable[Change]) -> tuple[str, ...]:
+    """Return the methods of the intervals of the changes, each once."""
+    used = {estimate.method for change in changes for estimate in (change.relative, change.absolute)}
+    return tuple(sorted(method for method in used if method))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from wording import formats
 from wording.judgement import Judgement, judge, target_state
 from wording.levels import LONG_UNITS, at_least, both_short, brief, describe_sample, is_short, level
 from wording.naming import name_of, reason_words
-from wording.status import status_words
+from wording.status import status_with_sign, status_words
 from wording.words import CATALOGUE, Language, say, say_member
 
 NOTHING_KNOWN = Judgement(status="cannot_tell", caveat="")
@@ -43,10 +43,10 @@ class Fact:
 class Card:
     """A card in words.
 
-    before, after: values with their units, "–" where there is none; before is "" without a comparison. change: "" where
-    none can be shown. drawn: None where the change has no interval. reason: at most five words on why nothing can be
-    told, "" where something can. interval: of the change, "" without. target, guard: "" without. facts: everything
-    else that "why?" says, in order.
+    before, after: values with their units, "–" where there is none; before is "" without a comparison. change: ""
+    where none can be shown. drawn: None where the change has no interval. beside: what stands beside the status in
+    at most five words: why nothing can be told, or other months than those chosen; "" for neither. interval: of the
+    change, "" without. target, guard: "" without. facts: everything else that "why?" says, in order.
     """
 
     code: str
@@ -57,7 +57,7 @@ class Card:
     interval: str
     drawn: Drawn | None
     judgement: Judgement
-    reason: str
+    beside: str
     target: str
     guard: str
     facts: tuple[Fact, ...]
@@ -82,7 +82,10 @@ def card(
         _other_scale(change, kpi, language),
         Fact(label=say("why.unit", language), text=_long_unit(kpi, language)),
         Fact(label="", text=_why_no_interval(change, kpi, language)),
-        *(Fact(label="", text=reason_words(notice, language)) for notice in comparison.notices),
+        *(
+            Fact(label="", text=formats.capitalise(reason_words(notice, language)))
+            for notice in comparison.notices
+        ),
     )
     return Card(
         code=kpi.code,
@@ -93,7 +96,7 @@ def card(
         interval=interval,
         drawn=_measure_drawn(change, kpi, target) if delta else None,
         judgement=judgement,
-        reason=_short_reason(change, kpi, language) if judgement.status == "cannot_tell" else "",
+        beside=_short_reason(change, kpi, language) if judgement.status == "cannot_tell" else "",
         target=target_words(change, target, kpi, language) if target is not None else "",
         guard=_guard_words(*guard, language) if guard is not None else "",
         facts=tuple(fact for fact in facts if fact.text),
@@ -111,10 +114,10 @@ def empty_card(kpi: Kpi, why: Reason, language: Language) -> Card:
         interval="",
         drawn=None,
         judgement=NOTHING_KNOWN,
-        reason=brief_reason(why, language),
+        beside=brief_reason(why, language),
         target="",
         guard="",
-        facts=(Fact(label="", text=reason_words(why, language)),),
+        facts=(Fact(label="", text=formats.capitalise(reason_words(why, language))),),
     )
 
 
@@ -141,7 +144,7 @@ def plain_card(answer: Answer, kpi: Kpi, language: Language) -> Card:
         interval="",
         drawn=None,
         judgement=NOTHING_KNOWN,
-        reason=say("card.no_windows", language),
+        beside=say("card.no_windows", language),
         target="",
         guard="",
         facts=tuple(fact for fact in facts if fact.text),
@@ -149,8 +152,8 @@ def plain_card(answer: Answer, kpi: Kpi, language: Language) -> Card:
 
 
 def brief_reason(reason: Reason, language: Language) -> str:
-    """Return a reason in at most five words."""
-    return (
+    """Return a reason in at most five words, as it stands alone."""
+    return formats.capitalise(
         say_member("brief", reason.code, language)
         if f"brief.{reason.code}" in CATALOGUE
         else reason_words(reason, language)
@@ -246,9 +249,11 @@ def _guard_words(change: Change, kpi: Kpi, language: Language) -> str:
 
 
 def behind_why(card: Card, language: Language) -> tuple[Fact, ...]:
-    """Return everything that "why?" opens: the interval, the target, the check, then the facts of the card."""
+    """Return everything that "why?" opens: what the status means, the interval, target and guard, then the facts."""
     interval = f"{card.change} {card.interval}" if card.interval else ""
+    status = card.judgement.status
     first = (
+        Fact(label=status_with_sign(status, language), text=say(f"status.means.{status}", language)),
         Fact(label=say("why.interval", language), text=interval),
         Fact(label="", text=card.target),
         Fact(label=say("why.guard", language), text=card.guard),

@@ -14,7 +14,7 @@ from wording import formats
 from wording.cards.attributable import attributable_part
 from wording.cards.cards import NOTHING_KNOWN, Card, Fact, card, plain_card
 from wording.choices import Choices
-from wording.judgement import Judgement, judge_whole
+from wording.judgement import Judgement, judge
 from wording.levels import describe_sample_pair
 from wording.naming import definition_of
 from wording.reader import Reader
@@ -36,14 +36,19 @@ def compare_windows(
 def judgement_of(reader: Reader, choices: Choices, code: str) -> Judgement:
     """Return the status of a KPI for a reader's choices; "cannot tell" where there are no windows."""
     kpi, comparison = reader.kpi(code), compare_windows(reader, choices, code)
-    if comparison is None:
+    if comparison is None or not comparison.changes:
         return NOTHING_KNOWN
-    guard = compare_windows(reader, choices, kpi.guard) if kpi.guard else None
+    return _judge(reader, choices, comparison.changes[0], kpi, _guard(reader, choices, kpi))
+
+
+def _judge(
+    reader: Reader, choices: Choices, change: Change, kpi: Kpi, guard: tuple[Change, Kpi] | None
+) -> Judgement:
     proven = None
     if is_covered(reader.snapshot, choices.before, choices.after, choices.where):
         measured: Evidence = reader.ask.of(evidence)
-        proven = sum_attributed(measured, code)
-    return judge_whole(comparison, kpi, guard, proven)
+        proven = sum_attributed(measured, kpi.code)
+    return judge(change, kpi, guard[0] if guard is not None else None, proven)
 
 
 def prepare_kpis(reader: Reader, choices: Choices, codes: Iterable[str]) -> None:
@@ -69,12 +74,13 @@ def card_of(reader: Reader, choices: Choices, code: str) -> Card:
         answer = reader.ask.values(code, (), choices.where, None)
         plain = plain_card(answer, kpi, reader.language)
         return replace(plain, facts=(*plain.facts, *_source(reader, kpi, answer.passport)))
+    guard, changes = _guard(reader, choices, kpi), comparison.changes
     words = card(
         comparison,
         kpi=kpi,
-        guard=_guard(reader, choices, kpi),
+        guard=guard,
         target=target_of(reader.snapshot, code, choices.where, comparison.months_after),
-        judgement=judgement_of(reader, choices, code),
+        judgement=_judge(reader, choices, changes[0], kpi, guard) if changes else NOTHING_KNOWN,
         language=reader.language,
     )
     facts = (

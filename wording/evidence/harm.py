@@ -64,7 +64,7 @@ def harm_line(pair: Pair, names: Names, currency: str, language: Language) -> st
         "grade": say(f"grade.{word}", language),
         "reason": describe_hidden(pair, language) if word == "at least" else why(pair, names, language),
     }
-    key = {"attributable": "sure", "at least": "at_least"}.get(word, "open")
+    key = {"attributable": "sure", "at least": "at_least", "trend break": "break"}.get(word, "open")
     return say(f"harm.line_{key}", language, **said)
 
 

@@ -144,9 +144,9 @@ def _spread(series: str, five: FIVE, currency: str, language: Language) -> str:
     """A difference with its interval, in colour where that leaves out zero and one way is better."""
     unit = _unit(series, currency)
     if unit == "minutes":  # in hours whatever the size, so that cells of a row compare
-        middle, *ends = (formats.digits(five[n] / formats.HOUR) for n in (2, 0, 4))
+        middle, low, high = (formats.digits(five[n] / formats.HOUR) for n in (2, 0, 4))
         hours = formats.scale_word(formats.HOUR, language)
-        text = f"{formats.add_sign(middle, five[2])} {hours} ({' … '.join(ends)})"
+        text = f"{formats.add_sign(middle, five[2])} {hours} ({formats.span(low, high, language)})"
     elif unit == "fraction":
         text = formats.points_within(five[2], five[0], five[4], language)
     else:

@@ -173,5 +173,5 @@ def coefficient_value(coefficient: Coefficient, language: Language) -> str:
             formats.add_sign(text, number)
             for text, number in ((value, coefficient.value), (low, coefficient.low), (high, coefficient.high))
         )
-    span = "" if coefficient.low == coefficient.high else f" ({low} … {high})"
+    span = "" if coefficient.low == coefficient.high else f" ({formats.span(low, high, language)})"
     return say(f"coefficient_value.{kind}", language, value=f"{value}", span=span)

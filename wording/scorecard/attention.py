@@ -11,11 +11,12 @@ import numpy as np
 
 from analysis.discoveries import discoveries, p_value
 from analysis.intervals import IDENTITY, RELATIVE
+from analysis.results import COUNTED
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Change
 from warehouse.query.judged import choose_estimate, is_led
 from warehouse.query.targets import Target
-from wording.judgement import target_state
+from wording.judgement import target_state, verdict
 
 FALSE_DISCOVERIES = 0.10
 
@@ -38,6 +39,16 @@ def select_worsened(tested: Sequence[Candidate]) -> tuple[Candidate, ...]:
     discovered = discoveries(np.array([p for _, p in known]), FALSE_DISCOVERIES)
     worse = [(p, n) for n, (_, p) in enumerate(known) if discovered[n]]
     return tuple(known[n][0] for _, n in sorted(worse))
+
+
+def select_counted_worse(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates that got worse as counted in full: chance has no part in them, so nothing is tested."""
+    return tuple(
+        candidate
+        for candidate in candidates
+        if choose_estimate(candidate.change, candidate.kpi).interval_reason == COUNTED
+        and verdict(candidate.change, candidate.kpi) == "worse"
+    )
 
 
 def misses_target(kpi: Kpi, change: Change, target: Target | None) -> bool:

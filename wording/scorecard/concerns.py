@@ -16,7 +16,13 @@ from wording.evidence.names import names_of
 from wording.judgement import verdict
 from wording.naming import member_name, name_of
 from wording.reader import Reader
-from wording.scorecard.attention import Candidate, is_testable, misses_target, select_worsened
+from wording.scorecard.attention import (
+    Candidate,
+    is_testable,
+    misses_target,
+    select_counted_worse,
+    select_worsened,
+)
 from wording.sentences.freshness import deliveries_of, late_lines
 
 # Of initiatives, in the place of a KPI: such a line rests on the evidence, not on a comparison.
@@ -95,11 +101,15 @@ def _find_worse(reader: Reader, choices: Choices, codes: Sequence[str]) -> list[
     ]
     regions = _collect_candidates(reader, choices, leading, (unit,))
     worse = []
-    for candidate in dict.fromkeys((*on_cards, *select_worsened(whole), *select_worsened(regions))):
+    counted = select_counted_worse(whole)
+    listed = (*on_cards, *select_worsened(whole), *counted, *select_worsened(regions))
+    for candidate in dict.fromkeys(listed):
         kpi, member = candidate.kpi, candidate.member
         delta, interval = delta_words(candidate.change, kpi, reader.language)
         words = reader.say(
-            "attention.worse", name=name_of(kpi, reader.language), change=f"{delta} {interval}".strip()
+            "attention.counted" if candidate in counted else "attention.worse",
+            name=name_of(kpi, reader.language),
+            change=f"{delta} {interval}".strip(),
         )
         if member is not None:
             words = reader.say(

@@ -5,17 +5,14 @@ from collections.abc import Callable
 from warehouse.contract.scope import Months
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Change
-from warehouse.query.judged import choose_estimate, classify_change
 from warehouse.query.subjects.lifetimes import customer_value
 from warehouse.query.subjects.npl_split import npl_split
 from warehouse.query.subjects.surveys import satisfaction
-from wording import formats
 from wording.choices import Choices
 from wording.judgement import verdict
-from wording.levels import at_least, both_short, level, sides
-from wording.naming import name_of, reason_words
 from wording.reader import Reader
 from wording.sentences.answer import inside
+from wording.sentences.lead import clause_of
 from wording.sentences.risk import npl_short
 from wording.sentences.satisfaction import csat_short
 from wording.sentences.value import churn_short, clv_short
@@ -71,48 +68,9 @@ SENTENCES: dict[str, Callable[[Reader, Choices, Months, Months], str]] = {
 }
 
 
-HEADLINES = tuple(SENTENCES)
-
-
 def speed_short(speed: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi, language: Language) -> str:
     """Say what happened to a speed and to its guard, with "but" where one got better and the other worse."""
     pair = {verdict(speed, kpi), verdict(guard, guard_kpi)}
     key = "sentence.guard_but" if pair == {"better", "worse"} else "sentence.guard_and"
-    return say(
-        key,
-        language,
-        speed=_clause(speed, kpi, language),
-        guard=inside(_clause(guard, guard_kpi, language), language),
-    )
-
-
-def _clause(change: Change, kpi: Kpi, language: Language) -> str:
-    name, decides = name_of(kpi, language), choose_estimate(change, kpi)
-    before, after = change.before.estimate.value, change.after.estimate.value
-    if before is None or after is None or decides.value is None:
-        estimates = (change.before.estimate, change.after.estimate, decides)
-        words = next((reason_words(e.reason, language) for e in estimates if e.reason), "–")
-        return say("sentence.cannot_say", language, name=name, reason=words)
-    says = classify_change(decides)
-    unmoved = says == "unclear" and decides.lower is None  # counted, and the same
-    if unmoved or both_short(change, kpi):
-        return say("sentence.both", language, name=name, value=level(after, kpi, language, 0))
-    values = sides(before, after, kpi, language)
-    if says == "not judged":
-        words = reason_words(decides.interval_reason, language) if decides.interval_reason else "–"
-        return say("speed.no_interval", language, name=name, values=values, reason=words)
-    relative = decides is change.relative
-    if says == "unclear":
-        ends = (decides.lower, decides.upper)
-        lower, upper = (_amount(end, relative, kpi, language) for end in ends if end is not None)
-        return say("sentence.unclear", language, name=name, lower=lower, upper=upper)
-    size = formats.strip_sign(_amount(decides.value, relative, kpi, language))
-    verb = f"speed.{says}{'' if relative else '_by'}"
-    size = at_least(size, change, kpi, language)
-    return say(verb, language, name=name, size=size, values=values)
-
-
-def _amount(change: float, relative: bool, kpi: Kpi, language: Language) -> str:
-    if relative:
-        return formats.relative_change(change, language)
-    return formats.absolute_change(change, kpi.unit, language)
+    told, watched = clause_of(speed, kpi, language), clause_of(guard, guard_kpi, language)
+    return say(key, language, speed=told, guard=inside(watched, language))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.intervals import INDEPENDENT
+from analysis.results import COUNTED
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Answer, Comparison
 from warehouse.query.judged import choose_estimate, is_judged
@@ -114,7 +115,7 @@ def _row(entry: Entry, language: Language) -> dict[str, object]:
         "trend": [value for value in said if value is not None],
         "before": _value(before, kpi, scale, language),
         "after": _value(after, kpi, scale, language),
-        "change": change_words(change, kpi, language),
+        "change": formats.capitalise(change_words(change, kpi, language)),
         "interval": _interval(entry, language),
         "status": status_with_sign(entry.judgement.status, language),
         "target": target_words(change, entry.target, kpi, language) if entry.target else "",
@@ -126,8 +127,9 @@ def _interval(entry: Entry, language: Language) -> str:
     """The interval that decides, in points where those say the same; why there is none."""
     change, kpi = entry.compared.changes[0], entry.kpi
     use, decides = choose_change(change, kpi), choose_estimate(change, kpi)
-    if not is_judged(change, kpi) and decides.value is not None and decides.interval_reason:
-        return reason_words(decides.interval_reason, language)
+    counted = decides.interval_reason == COUNTED
+    if (counted or not is_judged(change, kpi)) and decides.value is not None and decides.interval_reason:
+        return formats.capitalise(reason_words(decides.interval_reason, language))
     in_points = "points" if kpi.unit == "fraction" else kpi.unit
     words = formats.interval(
         use.lower, use.upper, "relative" if use is change.relative else in_points, language

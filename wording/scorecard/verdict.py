@@ -60,7 +60,7 @@ def verdict_of(reader: Reader, choices: Choices, codes: Sequence[str]) -> str:
         return reader.say("state.no_windows")
     if are_reversed(choices.before, choices.after):
         why = reason_words(WINDOWS_REVERSED, reader.language)
-        return reader.say("verdict_line.stop", text=why[:1].upper() + why[1:])
+        return reader.say("verdict_line.stop", text=formats.capitalise(why))
     return verdict([_finding(reader, choices, code) for code in codes], reader.language)
 
 
@@ -94,7 +94,7 @@ def _sentence(
     text = say("format.semicolon", language).join(
         clause if n == 0 else inside(clause, language) for n, clause in enumerate(clauses)
     )
-    return say("verdict_line.stop", language, text=text[:1].upper() + text[1:])
+    return say("verdict_line.stop", language, text=formats.capitalise(text))
 
 
 def _unclear(findings: Sequence[Finding], language: Language) -> str:

@@ -5,7 +5,7 @@ At most 170 letters or 80 Chinese characters; intervals, months and cases stand 
 
 from collections.abc import Sequence
 
-from analysis.results import NO_ROWS, Estimate
+from analysis.results import NO_ROWS
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Change
 from warehouse.query.judged import choose_estimate, classify_change, contradicts
@@ -60,14 +60,15 @@ def clause_of(change: Change, kpi: Kpi, language: Language) -> str:
         why = reason_words(decides.interval_reason or NO_ROWS, language)
         return say("lead.no_interval", language, name=name, values=values, reason=why)
     if says == "unclear":
-        return say("lead.unclear", language, name=name, span=_span(decides, change, kpi, language))
-    size = at_least(_size(decides, change, kpi, language), change, kpi, language)
+        return say("lead.unclear", language, name=name, span=span_of(change, kpi, language))
+    size = at_least(size_of(change, kpi, language), change, kpi, language)
     verb = f"{says}_time" if kpi.unit == "minutes" else says
     return say(f"lead.{verb}", language, name=name, size=size, values=values)
 
 
-def _size(decides: Estimate, change: Change, kpi: Kpi, language: Language) -> str:
-    """As on the card: points for shares, money for lifetime values, else the relative change."""
+def size_of(change: Change, kpi: Kpi, language: Language) -> str:
+    """Return how far a KPI moved, as on its card: points for shares, money for lifetime values, else relative."""
+    decides = choose_estimate(change, kpi)
     if kpi.unit == "fraction":
         words = formats.short_points(change.absolute.value or 0.0, language)
     elif decides is change.absolute:
@@ -77,8 +78,9 @@ def _size(decides: Estimate, change: Change, kpi: Kpi, language: Language) -> st
     return formats.strip_sign(words)
 
 
-def _span(decides: Estimate, change: Change, kpi: Kpi, language: Language) -> str:
-    """The interval that the card shows: in points for a share, unless that would say another thing than the words."""
+def span_of(change: Change, kpi: Kpi, language: Language) -> str:
+    """Return the interval of the card: in points for a share, unless that would say another thing than the words."""
+    decides = choose_estimate(change, kpi)
     if kpi.unit == "fraction" and not contradicts(change.absolute, decides):
         ends = formats.interval(change.absolute.lower, change.absolute.upper, "points", language)
         return say("lead.points", language, ends=ends.strip("()"))

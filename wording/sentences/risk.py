@@ -13,9 +13,11 @@ from warehouse.query.answers import Change, NplSplit
 from warehouse.query.judged import LEADS_STOCKS, STOCK, choose_estimate, classify_change
 from wording import formats
 from wording.naming import reason_words
+from wording.sentences.lead import size_of, span_of
 from wording.words import Language, say
 
 Length = Literal["long", "short"]
+NAMES = {"staying": STAYING, "age": AGE}  # of the parts in the catalogue
 OF = {"formation": LEADS_STOCKS, "stock": STOCK}  # the KPIs that the sentence speaks of
 
 
@@ -25,7 +27,7 @@ def npl_sentence(split: NplSplit, formation: Change, language: Language) -> str:
 
 
 def npl_short(split: NplSplit, formation: Change, language: Language) -> str:
-    """Return the answer in one line, at most 160 characters."""
+    """Return the answer in one line, at most 180 letters or 80 Chinese characters, in the units of the cards."""
     return _sentence(split, formation, "short", language)
 
 
@@ -58,17 +60,21 @@ def _sentence(split: NplSplit, formation: Change, length: Length, language: Lang
     formed = _change_words("formation", formation, length, language)
     if split.split is None:
         reason = reason_words(split.reason or NO_ROWS, language)
-        return _capitalise(say(f"npl.{length}.nothing", language, formation=formed, reason=reason), language)
+        return formats.capitalise(say(f"npl.{length}.nothing", language, formation=formed, reason=reason))
     parts = {part.name: part for part in split.split.parts}
-    text = say(
-        f"npl.{length}.{_order(formation, split.stock)}",
-        language,
-        formation=formed,
-        stock=_change_words("stock", split.stock, length, language),
-        staying=_part_words(parts[STAYING], length, language),
-        age=_part_words(parts[AGE], length, language),
-    )
-    return _capitalise(text, language)
+    order = _order(formation, split.stock)
+    stock = _change_words("stock", split.stock, length, language)
+    words = {
+        "staying": _part_words(parts[STAYING], length, language),
+        "age": _part_words(parts[AGE], length, language),
+    }
+    if length == "short":
+        # What is known comes first.
+        clear_first = sorted(words, key=lambda name: not parts[NAMES[name]].relative.clear)
+        words = {place: words[name] for place, name in zip(("first", "second"), clear_first, strict=True)}
+        stock = formats.capitalise(stock) if order == "apart" else stock
+    text = say(f"npl.{length}.{order}", language, formation=formed, stock=stock, **words)
+    return formats.capitalise(text)
 
 
 def _order(formation: Change, stock: Change) -> Literal["agree", "but", "apart"]:
@@ -83,16 +89,21 @@ def _order(formation: Change, stock: Change) -> Literal["agree", "but", "apart"]
 
 
 def _change_words(name: str, change: Change, length: Length, language: Language) -> str:
-    decides = choose_estimate(change, find(OF[name]))
-    relative = decides is change.relative
+    kpi = find(OF[name])
+    decides = choose_estimate(change, kpi)
+    says, relative = classify_change(decides), decides is change.relative
+    if length == "short" and says in ("fell", "rose"):
+        return say(f"npl.short.{name}.{says}", language, size=size_of(change, kpi, language))
+    if length == "short" and says == "unclear":
+        return say(f"npl.short.{name}.unclear", language, span=span_of(change, kpi, language))
     sides = (change.before.estimate.value, change.after.estimate.value)
     before, after = ("–" if side is None else formats.percent(side, language) for side in sides)
     return say(
-        f"npl.{length}.{name}.{classify_change(decides)}",
+        f"npl.{length}.{name}.{says}",
         language,
         before=before,
         after=after,
-        size=_size(change, length == "long" and name == "stock", language),
+        size=_size(change, name == "stock", language),
         **_ends(decides, language, relative),
     )
 
@@ -121,7 +132,3 @@ def _ends(estimate: Estimate, language: Language, relative: bool) -> dict[str, s
     reason = estimate.reason or estimate.interval_reason
     words = reason_words(reason, language) if reason else ""
     return {"lower": ends[0], "upper": ends[1], "change": ends[2], "reason": words}
-
-
-def _capitalise(text: str, language: Language) -> str:
-    return text[0].upper() + text[1:] if language == "en" else text

@@ -5,10 +5,11 @@ states how much of it is modelled, and is judged by its absolute change (statist
 """
 
 import math
+from collections.abc import Sequence
 
 from analysis.life_table import tenure_split
 from analysis.results import TOO_FEW, Estimate, Reason
-from warehouse.query.answers import Change, CohortValue, CustomerValue
+from warehouse.query.answers import Change, CohortValue, CustomerValue, LifeTable
 from warehouse.query.judged import classify_change
 from wording import formats
 from wording.naming import reason_words
@@ -73,6 +74,19 @@ def _split(rate: Change, crude: Change) -> tuple[float, float] | None:
         return None
     split = tenure_split((known[0], known[1]), (known[2], known[3]))
     return None if math.isnan(split.tenure) else (split.tenure, split.equal_tenure)
+
+
+def causes_add_up(
+    before: LifeTable, after: LifeTable, causes: Sequence[str], month: int, language: Language
+) -> str:
+    """Return that the shares gone by a month, by cause, add up to all who have gone, before and after."""
+    words = {}
+    for window, table in (("before", before), ("after", after)):
+        curves = dict(table.incidence)
+        shares = [curves[cause].at[month] for cause in causes]
+        words[f"{window}_sum"] = " + ".join(formats.percent(share, language) for share in shares)
+        words[f"{window}_gone"] = formats.percent(sum(shares), language)
+    return say("churn.adds_up", language, month=str(month), **words)
 
 
 def clv_short(value: CustomerValue, change: Change, currency: str, language: Language) -> str:

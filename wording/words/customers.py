@@ -24,8 +24,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "同存续期流失率相对{verb} {relative}（{absolute}），至 {after}（年化）",
     ),
     "churn.short_unclear": (
-        "Churn at equal tenure: no clear change, between {lower} and {upper}",
-        "同存续期流失率变化不明确，介于 {lower} 与 {upper} 之间",
+        "Churn at equal tenure: no clear change ({lower} … {upper})",
+        "同存续期流失率变化不明确（{lower} ~ {upper}）",
     ),
     "churn.short_no_interval": (
         "Churn at equal tenure: {before} before, {after} after, no interval ({reason})",
@@ -98,9 +98,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "客户生命周期价值（观测 {tenures} 个月）下降 {absolute} {interval}，由 {before}降至 {after}",
     ),
     "value.unclear": (
-        "Customer lifetime value, observed over {tenures} months: no clear change, between {lower} and {upper} "
+        "Customer lifetime value, observed over {tenures} months: no clear change, {lower} … {upper} "
         "({before} → {after})",
-        "客户生命周期价值（观测 {tenures} 个月）变化不明确，介于 {lower} 与 {upper} 之间（{before} → {after}）",
+        "客户生命周期价值（观测 {tenures} 个月）变化不明确，{lower} ~ {upper}（{before} → {after}）",
     ),
     "value.no_interval": (
         "Customer lifetime value, observed over {tenures} months: {before} before, {after} after; no "
@@ -160,8 +160,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "客户生命周期价值（观测）下降 {absolute}，由 {before}降至 {after}",
     ),
     "value.short_unclear": (
-        "Customer lifetime value (observed): no clear change, between {lower} and {upper}",
-        "客户生命周期价值（观测）变化不明确，介于 {lower} 与 {upper} 之间",
+        "Customer lifetime value (observed): no clear change ({lower} … {upper})",
+        "客户生命周期价值（观测）变化不明确（{lower} ~ {upper}）",
     ),
     "value.short_no_interval": (
         "Customer lifetime value (observed): {before} before, {after} after, no interval ({reason})",
@@ -244,8 +244,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "满 {months} 个月时人均低 {absolute} {interval}：{before} → {after}。",
     ),
     "value.joined_unclear": (
-        "After {months} months no clear difference, between {lower} and {upper} per customer ({before} → {after}).",
-        "满 {months} 个月时差异不明确，人均介于 {lower} 与 {upper} 之间（{before} → {after}）。",
+        "After {months} months no clear difference, {lower} … {upper} per customer ({before} → {after}).",
+        "满 {months} 个月时差异不明确，人均 {lower} ~ {upper}（{before} → {after}）。",
     ),
     "value.joined_no_interval": (
         "After {months} months {before} before, {after} after; no interval ({reason}).",
@@ -268,10 +268,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Change of customer lifetime value by horizon: {words}.",
         "不同期限下客户生命周期价值的变化：{words}。",
     ),
-    "column.tenure": ("month of the relationship", "关系月数"),
-    "column.at_risk": ("observed", "在观察客户数"),
-    "column.still_here": ("still here", "留存比例"),
-    "column.gone": ("gone by this ending", "该结束方式累积比例"),
-    "column.kind_of_value": ("observed or modelled", "观测或推算"),
-    "column.horizon": ("horizon in months", "期限（月）"),
+    "column.tenure": ("Month of the relationship", "关系月数"),
+    "column.at_risk": ("Observed", "在观察客户数"),
+    "column.still_here": ("Still here", "留存比例"),
+    "column.gone": ("Gone by this ending", "该结束方式累积比例"),
+    "column.kind_of_value": ("Observed or modelled", "观测或推算"),
+    "column.horizon": ("Horizon in months", "期限（月）"),
 }

@@ -30,9 +30,9 @@ WORDS = {
         "{initiative}上线以来，{kpi}{verb} {size}；仅为前后差异：{reason}。",
     ),
     "pair.difference_unclear": (
-        "{Kpi} changed between the windows, but what it did at the go-live of {initiative} is not clear, between "
-        "{lower} and {upper}; difference only: {reason}.",
-        "{Kpi}在两个对比期间有变化，但{initiative}上线时的变化不明确，介于 {lower} 与 {upper} 之间；仅为前后差异：{reason}。",
+        "{Kpi} changed between the windows, but what it did at the go-live of {initiative} is not clear, "
+        "{lower} … {upper}; difference only: {reason}.",
+        "{Kpi}在两个对比期间有变化，但{initiative}上线时的变化不明确，{lower} ~ {upper}；仅为前后差异：{reason}。",
     ),
     "pair.difference_unsized": (
         "{Kpi} changed between the windows, but whether {initiative} moved it cannot be determined; "
@@ -41,7 +41,7 @@ WORDS = {
     ),
     "pair.cannot_tell": (
         "Cannot tell whether {initiative} moved {kpi}: {reason}; an effect outside {lower} … {upper} is unlikely.",
-        "无法判断{initiative}是否影响{kpi}：{reason}；效应超出 {lower} … {upper} 的可能性很小。",
+        "无法判断{initiative}是否影响{kpi}：{reason}；效应超出 {lower} ~ {upper} 的可能性很小。",
     ),
     "pair.does_not_stand": (
         "Cannot tell whether {initiative} moved {kpi}: {reason}. The estimate is that it {verb} {size}, "

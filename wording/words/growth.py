@@ -43,6 +43,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{base}: {n} accounts, before and after.",
         "{base}：{n} 个科目，转型前后对比。",
     ),
-    "column.account": ("account", "科目"),
-    "column.base": ("divided by", "比较基准"),
+    "column.account": ("Account", "科目"),
+    "column.base": ("Divided by", "比较基准"),
 }

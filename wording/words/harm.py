@@ -46,6 +46,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "**{initiative}** · {kpi} {verb} {size} {interval}; {grade}",
         "**{initiative}** · {kpi}{verb} {size} {interval}，{grade}",
     ),
+    "harm.line_break": (
+        "**{initiative}** · {kpi} {verb} {size} {interval}; no comparison group, so cause not proven",
+        "**{initiative}** · {kpi}{verb} {size} {interval}，没有对照组，原因未能证实",
+    ),
     "harm.line_at_least": (
         "**{initiative}** · {kpi} {verb} at least {size}: {reason}",
         "**{initiative}** · {kpi}至少{verb} {size}：{reason}",

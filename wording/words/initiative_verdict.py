@@ -40,7 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "paid.paid back": ("Yes: {when}", "已收回：{when}"),
     "paid.not yet": ("Not yet: at this pace {when}", "尚未：按目前进度 {when}"),
     "paid.open": ("Cannot tell yet: estimate {when}", "尚难判断：估计 {when}"),
-    "paid.when": ("{month} ({soonest} … {latest})", "{month}（{soonest} … {latest}）"),
+    "paid.when": ("{month} ({soonest} … {latest})", "{month}（{soonest} ~ {latest}）"),
     "paid.at_no_time": ("never", "无法收回"),
     "paid.far": ("after {year}", "{year}年后"),
     "paid.goal": ("{initiative}, {kpi}", "{initiative}（{kpi}）"),

@@ -12,14 +12,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "headline.csat": ("Satisfaction", "客户满意度"),
     "headline.churn_rate": ("Churn", "客户流失率"),
     "headline.clv": ("Value (observed)", "客户价值（观测）"),
-    "speed.fell": ("{name} fell {size} ({values})", "{name}相对下降 {size}（{values}）"),
-    "speed.rose": ("{name} rose {size} ({values})", "{name}相对上升 {size}（{values}）"),
-    "speed.fell_by": ("{name} fell by {size} ({values})", "{name}下降 {size}（{values}）"),
-    "speed.rose_by": ("{name} rose by {size} ({values})", "{name}上升 {size}（{values}）"),
-    "speed.no_interval": (
-        "{name}: {values}; no interval ({reason})",
-        "{name}：{values}，无法给出置信区间（{reason}）",
-    ),
     "scorecard.attention": ("Needs attention ({n})", "需要关注（{n}）"),
     "scorecard.nothing": (
         "No target is missed, nothing got worse beyond chance, no table is late.",
@@ -32,10 +24,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "scorecard.more": ("{n} more", "另有 {n} 项"),
     "scorecard.attention_basis": (
         "Missed: the whole 95 % interval lies beyond the target. Worse: tested together, all KPIs and then all "
-        "regions, at most 10 % of those listed are expected to be chance. {n} of {all} KPIs can be tested. Effects of "
+        "regions, at most 10 % of those listed are expected to be chance. {n} of {all} KPIs can be tested. Counted: from "
+        "full accounts, without interval or test; every such KPI that is worse is listed. Effects of "
         "initiatives, of the whole company only: each whose whole 95 % interval lies on the worse side, and how it stands.",
         "“未达成”指 95% 置信区间整体落在目标之外。“变差”为全部指标、全部地区分别一并检验的结果，"
-        "所列各项中预期至多 10% 属偶然波动。{all} 项指标中 {n} 项可以检验。举措效应（仅限全公司）：95% 置信区间整体"
+        "所列各项中预期至多 10% 属偶然波动。{all} 项指标中 {n} 项可以检验。“全量统计”指出自全量账务、无区间也不作检验，"
+        "变差者全部列出。举措效应（仅限全公司）：95% 置信区间整体"
         "处于不利方向的全部列出，并注明证据。",
     ),
     "scorecard.others": ("All other KPIs", "其他指标"),
@@ -51,25 +45,29 @@ WORDS: dict[str, tuple[str, str]] = {
     "tour.close": ("Hide", "收起"),
     "scorecard.csv": ("All KPIs as CSV", "下载全部指标（CSV）"),
     "attention.target": ("**{name}** · {target}", "**{name}** · {target}"),
-    "attention.worse": ("{name}: worse, {change}", "{name}：变差，{change}"),
+    "attention.worse": ("**{name}** · worse, {change}", "**{name}** · 变差，{change}"),
+    "attention.counted": (
+        "**{name}** · worse, {change} (counted, no interval)",
+        "**{name}** · 变差，{change}（全量统计，无置信区间）",
+    ),
     "attention.member": ("**{member}** · {words}", "**{member}** · {words}"),
     "attention.old": ("Data · nothing new for {days} days", "数据 · 最新数据距今已 {days} 天，各表均未更新"),
     "attention.late": (
         "Data · {table}: {days} days old, usually {rhythm}",
         "数据 · {table}距今已 {days} 天，通常{rhythm}",
     ),
-    "column.limits_of": ("limits are of", "上下限所属"),
-    "column.family": ("family", "类别"),
+    "column.limits_of": ("Limits are of", "上下限所属"),
+    "column.family": ("Family", "类别"),
     "column.name": ("KPI", "指标"),
     "column.kpi": ("KPI", "指标"),
-    "column.unit": ("unit", "单位"),
-    "column.trend": ("by month", "逐月"),
-    "column.change": ("change", "变化"),
+    "column.unit": ("Unit", "单位"),
+    "column.trend": ("By month", "逐月"),
+    "column.change": ("Change", "变化"),
     "column.interval": ("95 % interval", "95% 置信区间"),
-    "column.verdict": ("verdict", "判断"),
-    "column.status": ("status", "状态"),
-    "column.target": ("target", "目标"),
-    "column.evidence": ("evidence", "证据"),
+    "column.verdict": ("Verdict", "判断"),
+    "column.status": ("Status", "状态"),
+    "column.target": ("Target", "目标"),
+    "column.evidence": ("Evidence", "证据"),
     "family.approval": ("Approval", "审批"),
     "family.work": ("Work", "作业"),
     "family.risk": ("Risk", "资产质量"),

@@ -1,6 +1,7 @@
 """Words of the status of a KPI: key → (English, Chinese)."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "status.comma": (", ", "，"),  # within a status: its first part is the pill
     "status.improved_attributable": ("Improved, attributable", "改善，可归因"),
     "status.improved_before_after": ("Improved, before–after only", "改善，仅前后对比"),
     "status.worse_attributable": ("Worse, attributable", "变差，可归因"),

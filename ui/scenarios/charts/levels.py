@@ -221,7 +221,7 @@ def _texts(lines: Sequence[FanLine], end: int, pixels: int, said: Said) -> list[
         value = formats.digits(median)
         if said.of == "difference":
             value = formats.add_sign(value, median)
-        interval = f"({formats.digits(low)} … {formats.digits(high)})"
+        interval = f"({formats.span(formats.digits(low), formats.digits(high), said.language)})"
         name = escape(cut(line.name, pixels - SIGN), quote=False)
         texts.append(f"{line.sign} <b>{name}</b><br>{value}{axis.suffix} {interval}")
     return texts

@@ -13,7 +13,7 @@ from warehouse.contract.schema import TABLES
 from warehouse.kpis import KPIS
 from warehouse.marts.families import FAMILIES
 from wording.glossary import TERMS
-from wording.words import CATALOGUE, LANGUAGES, MODULES, say, say_member
+from wording.words import CATALOGUE, LANGUAGES, MODULES, Language, say, say_member
 
 ROOT = Path(__file__).parents[2]
 SAYING = {"say", "say_member"}
@@ -171,7 +171,7 @@ AVOIDED = {
 }
 
 
-def texts_for_readers(language: str) -> list[tuple[str, str]]:
+def texts_for_readers(language: Language) -> list[tuple[str, str]]:
     """(where, text) of the catalogue, the definitions of KPIs and the glossary."""
     definitions = ("name", "definition", "pitfalls")
     return [
@@ -182,7 +182,7 @@ def texts_for_readers(language: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_uses_a_word_that_readers_stumbled_over(language: str) -> None:
+def test_no_text_uses_a_word_that_readers_stumbled_over(language: Language) -> None:
     fields = re.compile(r"\{[^}]*\}|`[^`]*`")
     found = [
         (where, word)

@@ -76,6 +76,13 @@ def measure_each(statistic: Statistic, slices: Sequence[Array]) -> list[Measured
     return _measure(statistic, _stack_slices(statistic, slices)) if slices else []
 
 
+def values_each(statistic: Statistic, sums: Array) -> list[float | None]:
+    """Compute the value of each slice, without interval, from its sums [slices, …]; None where it cannot be said."""
+    values, cases = np.asarray(statistic.value(sums)), np.asarray(statistic.cases(sums))
+    said = np.isfinite(values) & (cases > 0) & (cases >= statistic.minimum_cases)
+    return [float(value) if known else None for value, known in zip(values, said, strict=True)]
+
+
 def compare_each(statistic: Statistic, slices: Sequence[Sequence[Array]]) -> list[Compared]:
     """Compute values and changes of each slice from (before, after), both [units, …] with the units aligned."""
     if not slices:

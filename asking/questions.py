@@ -13,7 +13,7 @@ from warehouse.effects.coverage import courses
 from warehouse.effects.evidence import evidence
 from warehouse.packs import pack
 from warehouse.partners import scores, sharing, standings, terms, trends
-from warehouse.query import by_quarter, lineage, mix, query
+from warehouse.query import by_quarter, lineage, mix, query, series
 from warehouse.query.batches import Steps
 from warehouse.query.subjects import (
     arrears,
@@ -81,6 +81,8 @@ UNNUMBERED: frozenset[Asked] = frozenset(
         standings.roster,
         terms.terms,
         power.list_plannable,
+        # Drawn too small to be read; the KPI by month is "answer".
+        series.series,
         # Plans, and what they may be made of; what a plan comes to is "scenario".
         templates,
         continue_roll_out,
@@ -95,6 +97,7 @@ UNNUMBERED: frozenset[Asked] = frozenset(
 STEPS: Mapping[Asked, Callable[..., Steps[Any]]] = {
     query.answer: query.answer_in_steps,
     query.compare: query.compare_in_steps,
+    series.series: series.series_in_steps,
 }
 _NAMES: Mapping[Asked, str] = {question: name for name, question in QUESTIONS.items()}
 

@@ -6,14 +6,14 @@ opens earlier computes only what is still missing, and nothing can go stale.
 
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable, Hashable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 from itertools import product
 from threading import Event, Thread
 from typing import Any
 
-from asking.ask import Ask
+from asking.ask import Inquiry
 from ui.memory import ask_of, open_served
 from ui.recording import keep_recording
 from ui.rehearsal import rehearse
@@ -22,7 +22,8 @@ from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.store import Home
 from warehouse.kpis import KPIS
-from warehouse.query.query import Question, answer, compare
+from warehouse.query.query import compare
+from warehouse.query.series import series
 from warehouse.snapshot.snapshots import Snapshot
 from wording.words import LANGUAGES
 
@@ -76,17 +77,11 @@ def warm(snapshot: Snapshot, stop: Event) -> None:
     """
     ask = ask_of(snapshot, WHOLE_HOUSE)
     with in_advance():
-        for question, about in first_questions(snapshot):
-            if not stop.is_set():
-                _attempt(f"{question.__name__} of {about}", partial(_answer, ask, question, about))
+        _attempt("what the scorecard asks", partial(ask.prepare, first_questions(snapshot)))
         for page, language in product(DRAWN, LANGUAGES):
             if not stop.is_set():
                 _attempt(f"page {page}", partial(rehearse, page, language))
     _spare_from_collection()
-
-
-def _answer(ask: Ask, question: Callable[..., Any], about: tuple[Hashable, ...]) -> None:
-    ask.of(question, *about)
 
 
 def _attempt(what: str, act: Callable[[], Any]) -> None:
@@ -108,9 +103,9 @@ def _spare_from_collection() -> None:
     gc.freeze()
 
 
-def first_questions(snapshot: Snapshot) -> Iterator[tuple[Callable[..., Any], tuple[Hashable, ...]]]:
-    """Yield each KPI before and after, then by month: what the scorecard and the top of every page show."""
+def first_questions(snapshot: Snapshot) -> Iterator[Inquiry]:
+    """Yield each KPI before and after, and by month: what the scorecard and the top of every page show."""
     before, after = snapshot.windows
     if before is not None and after is not None:
         yield from ((compare, (code, before, after, (), ())) for code in KPIS)
-    yield from ((answer, (Question(kpi=code, by=("month",), where=(), months=None),)) for code in KPIS)
+    yield from ((series, (code, ())) for code in KPIS)

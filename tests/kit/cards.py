@@ -1,8 +1,11 @@
 """Cards and rows of the table of KPIs, from changes written by hand."""
 
-from tests.kit.records import a_comparison, an_answer
+from collections.abc import Sequence
+
+from tests.kit.records import a_comparison
 from warehouse.kpis import find
-from warehouse.query.answers import Answer, Change
+from warehouse.query.answers import Change
+from warehouse.query.series import Point
 from warehouse.query.targets import Target
 from wording.cards.cards import Card, card
 from wording.judgement import judge
@@ -28,12 +31,12 @@ def card_for(
     )
 
 
-def entry_for(change: Change, code: str, guard: Change | None = None, months: Answer | None = None) -> Entry:
+def entry_for(change: Change, code: str, guard: Change | None = None, points: Sequence[Point] = ()) -> Entry:
     """The row of a change in the table, without a target; nothing is attributed."""
     return Entry(
         kpi=find(code),
         compared=a_comparison(change),
         judgement=judge(change, find(code), guard, None),
-        months=months if months is not None else an_answer(),
+        points=points,
         target=None,
     )

@@ -8,6 +8,7 @@ from threading import Event, Thread
 from types import SimpleNamespace
 from unittest.mock import MagicMock
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.components.v2.component_manager import BidiComponentManager
@@ -16,7 +17,6 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
 
-from asking import questions
 from tests.kit.pages import said
 from tests.kit.small_company import publish_small_company
 from ui import prewarming
@@ -25,6 +25,7 @@ from ui.places import FRAME, PAGES
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import Scope
 from warehouse.contract.store import Home
+from warehouse.query.query import compare
 from warehouse.snapshot.snapshots import Snapshot
 
 
@@ -91,25 +92,40 @@ def test_what_is_kept_for_the_house_is_not_served_to_a_partner(
         ask_of(snapshot, Scope(partners=("D001",))).of(question, *about)
 
 
-def test_one_question_that_breaks_does_not_keep_the_others_from_being_asked(
+def test_what_cannot_be_prepared_does_not_keep_the_pages_from_being_drawn(
     home: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asked = []
+    drawn = []
 
-    def broken(*_: object) -> None:
-        raise RuntimeError
+    def draw(page: str, language: str) -> None:
+        drawn.append(page)
+        if page == "risk":
+            raise RuntimeError
 
-    def answers(*about: object) -> object:
-        asked.append(about)
-        return about
-
-    both = [(broken, ("a",)), (answers, ("b",))]
-    monkeypatch.setattr(questions, "UNNUMBERED", {broken, answers})
-    monkeypatch.setattr(prewarming, "first_questions", lambda snapshot: iter(both))
-    monkeypatch.setattr(prewarming, "DRAWN", ())
+    monkeypatch.setattr(prewarming, "first_questions", lambda snapshot: iter([(compare, ("unknown",))]))
+    monkeypatch.setattr(prewarming, "rehearse", draw)
+    monkeypatch.setattr(prewarming, "DRAWN", ("risk", "churn"))
     prewarming.warm(open_served(home), Event())
-    assert len(asked) == 1
-    assert "could not prepare" in caplog.text
+    assert drawn == ["risk", "risk", "churn", "churn"]
+    assert "could not prepare what the scorecard asks" in caplog.text
+    assert "could not prepare page risk" in caplog.text
+
+
+def test_the_first_questions_are_read_with_one_statement_for_many(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = []
+    run_sql = Snapshot.frame
+
+    def frame(self: Snapshot, sql: str) -> pd.DataFrame:
+        sent.append(sql)
+        return run_sql(self, sql)
+
+    monkeypatch.setattr(Snapshot, "frame", frame)
+    monkeypatch.setattr(prewarming, "DRAWN", ())
+    snapshot = open_served(home)
+    prewarming.warm(snapshot, Event())
+    assert 0 < 2 * len(sent) < len(list(prewarming.first_questions(snapshot)))
 
 
 def test_a_publication_is_warmed_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,22 +4,20 @@ import re
 
 import pytest
 
-from analysis.results import TOO_FEW, Estimate
+from analysis.results import TOO_FEW
 from tests.kit.cards import entry_for
 from tests.kit.records import (
     MONTHS_AFTER,
     MONTHS_BEFORE,
     a_change,
     a_comparison,
-    an_answer,
     no_change,
-    one_value,
-    sure,
 )
 from ui.cards.change_bar import change_bar
 from ui.cards.sparkline import HEIGHT, WIDTH, as_image, sparkline
 from ui.places import page_of
 from warehouse.kpis import KPIS, find
+from warehouse.query.series import Point
 from warehouse.query.targets import Target
 from wording.cards.cards import Drawn
 from wording.scorecard.kpi_table import Entry, exact_rows, frame_of, sort_entries
@@ -28,10 +26,10 @@ from wording.theme import COLOURS, Theme
 DOWN = a_comparison(a_change(0.2, 0.1, (-0.6, -0.4), (-0.12, -0.08)))
 UP = a_change(0.1, 0.2, (0.6, 1.4), (0.08, 0.12))
 COLOUR = COLOURS["light"]
-BY_MONTH = an_answer(
-    *(one_value(sure(0.2, 0.1, 0.3), members=(month,)) for month in MONTHS_BEFORE),
-    *(one_value(sure(0.1, 0.05, 0.2), members=(month,)) for month in MONTHS_AFTER),
-    one_value(sure(9.0, 8.0, 10.0), members=("2025-12",), young=True),
+BY_MONTH = (
+    *(Point(month=month, value=0.2, is_young=False) for month in MONTHS_BEFORE),
+    *(Point(month=month, value=0.1, is_young=False) for month in MONTHS_AFTER),
+    Point(month="2025-12", value=9.0, is_young=True),
 )
 
 
@@ -65,8 +63,8 @@ def test_a_target_is_a_tick_at_its_height() -> None:
 
 
 def test_fewer_than_two_months_are_a_dotted_line_of_the_same_size() -> None:
-    nothing = an_answer(one_value(Estimate.cannot_say(TOO_FEW), members=("2025-01",)))
-    empty, full = (sparkline(months, DOWN, None, None, "light") for months in (nothing, BY_MONTH))
+    nothing = (Point(month="2025-01", value=None, is_young=False),)
+    empty, full = (sparkline(points, DOWN, None, None, "light") for points in (nothing, BY_MONTH))
     (line,) = lines(empty, COLOUR.line)
     assert {y for _, y in line} == {HEIGHT / 2} and "stroke-dasharray" in empty
     assert empty.partition(">")[0] == full.partition(">")[0]
@@ -74,12 +72,10 @@ def test_fewer_than_two_months_are_a_dotted_line_of_the_same_size() -> None:
 
 def test_noise_looks_smaller_than_a_change() -> None:
     """±2 % around the level before takes a twenty-fifth of the height that ±50 % takes."""
-    noisy = an_answer(
-        *(
-            one_value(sure(0.2 + 0.004 * (-1) ** n, 0.1, 0.3), members=(month,))
-            for n, month in enumerate(MONTHS_BEFORE)
-        )
-    )
+    noisy = [
+        Point(month=month, value=0.2 + 0.004 * (-1) ** n, is_young=False)
+        for n, month in enumerate(MONTHS_BEFORE)
+    ]
     (line,) = lines(sparkline(noisy, DOWN, None, None, "light"), COLOUR.before)
     ys = [y for _, y in line]
     assert max(ys) - min(ys) == pytest.approx((HEIGHT - 8) / 25, abs=0.15)
@@ -94,7 +90,7 @@ def entry(code: str, formation: tuple[float, float]) -> Entry:
 
 
 def test_a_row_says_before_after_change_and_what_it_shows() -> None:
-    (row,) = frame_of([entry_for(DOWN.changes[0], "gave_up_30d", months=BY_MONTH)], "en").to_dict("records")
+    (row,) = frame_of([entry_for(DOWN.changes[0], "gave_up_30d", points=BY_MONTH)], "en").to_dict("records")
     assert (row["before"], row["after"]) == ("20.0\u202f%", "10.0\u202f%")
     assert row["change"] == "▼ −10.0 pp"
     assert row["interval"] == "(−12.0 … −8.00)"
@@ -108,7 +104,7 @@ def test_a_stock_of_late_loans_is_called_better_only_where_fewer_go_bad() -> Non
 
 
 def test_a_row_that_cannot_say_gives_no_number_and_the_csv_its_reason() -> None:
-    unsayable = entry_for(no_change(TOO_FEW), "csat", months=BY_MONTH)
+    unsayable = entry_for(no_change(TOO_FEW), "csat", points=BY_MONTH)
     (row,) = frame_of([unsayable], "zh").to_dict("records")
     assert (row["before"], row["after"], row["status"], row["interval"]) == ("–", "–", "? 无法判断", "")
     (cells,) = exact_rows([(unsayable.kpi, unsayable.compared)], "zh").rows

@@ -13,6 +13,7 @@ from ui.cards.style import card_style
 from ui.keys import INITIATIVE, KPI, LEDGER
 from ui.places import INITIATIVES, page_of
 from ui.view import View
+from warehouse.query.series import series
 from warehouse.query.targets import target_of
 from wording.cards.attributable import attributable_part
 from wording.cards.cards import Card, behind_why, fact_words
@@ -114,8 +115,8 @@ def _bar(view: View, card: Card) -> str:
 
 def _spark(view: View, choices: Choices, card: Card) -> str:
     comparison = compare_windows(view, choices, card.code)
-    months = view.ask.values(card.code, ("month",), choices.where, None)
+    points = view.ask.of(series, card.code, choices.where)
     after = comparison.months_after if comparison is not None else ()
     target = target_of(view.snapshot, card.code, choices.where, after)
-    svg = sparkline(months, comparison, view.snapshot.golive, target, view.theme)
+    svg = sparkline(points, comparison, view.snapshot.golive, target, view.theme)
     return as_image(svg, view.say("alt.sparkline", name=card.name), "mp-spark")

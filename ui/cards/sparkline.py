@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from html import escape
 
 from warehouse.contract.scope import Months
-from warehouse.query.answers import Answer, Comparison, Value
+from warehouse.query.answers import Comparison
+from warehouse.query.series import Point
 from warehouse.query.targets import Target
 from wording.theme import COLOURS, Colours, Theme, fade
 
@@ -18,26 +19,26 @@ LEAST_SCALE = 0.5  # of the level before, to either side of it
 
 
 def sparkline(
-    answer: Answer,
+    points: Sequence[Point],
     comparison: Comparison | None,
     golive: Months | None,
     target: Target | None,
     theme: Theme,
 ) -> str:
-    """Return the SVG; `answer` is by month.
+    """Return the SVG.
 
     Months of the windows are drawn in their colours, young months are left out, the go-live period is shaded, and the
     target is a dashed tick at the right. With fewer than two months it is a dotted line.
     """
-    shown = [v for v in answer.values if v.estimate.value is not None and not v.young_months]
+    shown = [(p.month, p.value) for p in points if p.value is not None and not p.is_young]
     colours = COLOURS[theme]
     if len(shown) < 2:
         return _svg([_stroke(f"M0,{HEIGHT / 2}L{WIDTH},{HEIGHT / 2}", colours.line, 1.5, "2 5")])
-    months = [value.members[0] for value in answer.values]
+    months = [point.month for point in points]
     place = {month: WIDTH * (n + 0.5) / len(months) for n, month in enumerate(months)}
     changes = comparison.changes if comparison is not None else ()
     level = changes[0].before.estimate.value if changes else None
-    heights = _Heights([*_values(shown), *([target.value] if target else [])], level)
+    heights = _Heights([*(value for _, value in shown), *([target.value] if target else [])], level)
     parts = [_golive(golive, months, colours)] if golive else []
     parts.append(_stroke(f"M0,{HEIGHT / 2}L{WIDTH},{HEIGHT / 2}", colours.line, 1, ""))
     parts.append(_line(shown, place, heights, colours.neutral, 1.2))
@@ -46,7 +47,11 @@ def sparkline(
             (comparison.months_before, colours.before),
             (comparison.months_after, colours.after),
         ):
-            parts.append(_line([v for v in shown if v.members[0] in window], place, heights, colour, 3))
+            parts.append(
+                _line(
+                    [(month, value) for month, value in shown if month in window], place, heights, colour, 3
+                )
+            )
     if target:
         y = heights.at(target.value)
         parts.append(_stroke(f"M{WIDTH * 0.88:.1f},{y:.1f}L{WIDTH},{y:.1f}", colours.ink, 1.5, "4 3"))
@@ -78,10 +83,6 @@ class _Heights:
         return HEIGHT / 2 - (HEIGHT / 2 - ROOM) * (value - self._middle) / self._reach
 
 
-def _values(shown: Sequence[Value]) -> list[float]:
-    return [v.estimate.value for v in shown if v.estimate.value is not None]
-
-
 def _golive(golive: Months, months: Sequence[str], colours: Colours) -> str:
     inside = [n for n, month in enumerate(months) if golive[0] <= month <= golive[1]]
     if not inside:
@@ -93,9 +94,13 @@ def _golive(golive: Months, months: Sequence[str], colours: Colours) -> str:
 
 
 def _line(
-    shown: Sequence[Value], place: dict[str, float], heights: _Heights, colour: str, width: float
+    shown: Sequence[tuple[str, float]],
+    place: dict[str, float],
+    heights: _Heights,
+    colour: str,
+    width: float,
 ) -> str:
-    points = [f"{place[v.members[0]]:.1f},{heights.at(v.estimate.value or 0.0):.1f}" for v in shown]
+    points = [f"{place[month]:.1f},{heights.at(value):.1f}" for month, value in shown]
     return _stroke("M" + "L".join(points), colour, width, "") if len(points) > 1 else ""
 
 

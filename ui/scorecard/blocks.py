@@ -15,6 +15,7 @@ from ui.places import INITIATIVES, PAGES, page_of
 from ui.view import View
 from ui.viewport import phone
 from warehouse.kpis import KPIS
+from warehouse.query.series import series
 from warehouse.query.targets import target_of
 from wording.cards.cards import Card
 from wording.cards.compared import card_of, compare_windows, judgement_of
@@ -163,11 +164,11 @@ def _entries(view: View, choices: Choices, leave_out: Sequence[str]) -> list[Ent
     for code in KPIS:
         kpi, comparison = view.kpi(code), compare_windows(view, choices, code)
         if comparison is not None and code not in leave_out:
-            months = view.ask.values(code, ("month",), choices.where, None)
+            points = view.ask.of(series, code, choices.where)
             target = target_of(view.snapshot, code, choices.where, comparison.months_after)
             judged = judgement_of(view, choices, code)
             entries.append(
-                Entry(kpi=kpi, compared=comparison, judgement=judged, months=months, target=target)
+                Entry(kpi=kpi, compared=comparison, judgement=judged, points=points, target=target)
             )
     return entries
 

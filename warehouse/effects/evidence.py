@@ -15,6 +15,7 @@ from analysis.attribution.grading import Gate, Grade
 from analysis.results import Reason
 from warehouse.contract.scope import Scope
 from warehouse.effects.outcomes import Scale
+from warehouse.snapshot.once import once
 from warehouse.snapshot.snapshots import Snapshot
 
 Method = Literal["staggered roll-out", "interrupted series", "none"]
@@ -204,7 +205,13 @@ def evidence(snapshot: Snapshot, scope: Scope) -> Evidence:
 
     A reader limited to some partners sees none either, because it rests on everybody's rows.
     """
-    if scope.partners is not None or not snapshot.holds("evidence"):
+    return NOTHING if scope.partners is not None else _read(snapshot)
+
+
+@once
+def _read(snapshot: Snapshot) -> Evidence:
+    """All of the evidence; whoever plans looks it up for each initiative."""
+    if not snapshot.holds("evidence"):
         return NOTHING
     rows = snapshot.frame("select kind, record from evidence order by position")
     records = [(kind, json.loads(text)) for kind, text in rows.itertuples(index=False, name=None)]

@@ -19,8 +19,9 @@ from warehouse.kpis import find
 from warehouse.query import sums
 from warehouse.query.answers import Change, Comparison, Passport
 from warehouse.query.batches import read_totals
-from warehouse.query.query import comparable_months, kpi_marts, mart_for, no_change, passport_of
+from warehouse.query.query import comparable_months, kpi_marts, mart_for, passport_of
 from warehouse.query.shortage import why_not_compared
+from warehouse.query.slices import no_change
 from warehouse.snapshot.snapshots import Snapshot
 
 KINDS = ("dealer", "oem", "technology", "bank")

@@ -31,12 +31,16 @@ Steps = Generator[Reading, Groups, T]
 
 @dataclass(frozen=True, kw_only=True)
 class Slice:
-    """The rows that one side of a reading sums: those of a condition (SQL) in some months, `back` months earlier."""
+    """What one side of a reading sums: the rows of a condition (SQL) in some months, `back` months earlier.
+
+    `by_month`, `by_unit`: whether each month, and each unit, has sums of its own.
+    """
 
     condition: str
     months: tuple[str, ...]
     back: int
     by_month: bool
+    by_unit: bool
 
 
 def finish(snapshot: Snapshot, steps: Steps[T]) -> T:
@@ -67,6 +71,7 @@ def read(snapshot: Snapshot, reading: Reading) -> Groups:
     rows = encode_rows(snapshot.frame(sql), (*by, "unit"), reading.measures, reading.along)
     return rows.group(
         by=by,
+        by_unit=bool(reading.unit),
         sides=range(len(reading.sides)),
         measures=tuple(reading.measures),
         sql=sql,
@@ -83,20 +88,32 @@ def read_totals(snapshot: Snapshot, plan: Plan, measures: Mapping[str, str]) -> 
 
 def read_together(snapshot: Snapshot, readings: Sequence[Reading]) -> list[Groups]:
     """Return the sums of each reading, from one statement per mart, dimensions and unit."""
-    alike: dict[Hashable, list[int]] = defaultdict(list)
-    for place, reading in enumerate(readings):
-        plan = reading.plans[0]
-        alike[plan.mart.name, plan.scope, reading.keys].append(place)
     groups: dict[int, Groups] = {}
-    for places in alike.values():
+    for places in _find_alike(readings):
         chosen = [readings[place] for place in places]
         several = _read_alike(snapshot, chosen) if len(chosen) > 1 else [read(snapshot, chosen[0])]
         groups.update(zip(places, several, strict=True))
     return [groups[place] for place in range(len(readings))]
 
 
+def _find_alike(readings: Sequence[Reading]) -> list[list[int]]:
+    """The places of readings of one mart by the same dimensions and unit; those without a unit go with any that have
+    one, which stands first.
+    """
+    cuts: dict[Hashable, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for place, reading in enumerate(readings):
+        plan = reading.plans[0]
+        cuts[plan.mart.name, plan.scope, reading.cut][reading.unit].append(place)
+    alike: list[list[int]] = []
+    for by_unit in cuts.values():
+        whole = by_unit.pop("", [])
+        first, *others = [*by_unit.values()] or [[]]
+        alike += [first + whole, *others]
+    return alike
+
+
 def _read_alike(snapshot: Snapshot, readings: Sequence[Reading]) -> list[Groups]:
-    """The sums of readings of one mart by the same dimensions and unit, from one statement."""
+    """The sums of readings that are alike (`_find_alike`), from one statement."""
     wheres = [reading.plans[0].where for reading in readings]
     common = tuple(filter_ for filter_ in wheres[0] if all(filter_ in where for where in wheres))
     slices = [_slices_of(reading, common) for reading in readings]
@@ -113,6 +130,7 @@ def _read_alike(snapshot: Snapshot, readings: Sequence[Reading]) -> list[Groups]
     return [
         rows.group(
             by=reading.plans[0].by,
+            by_unit=bool(reading.unit),
             sides=[sides[part] for part in parts],
             measures=tuple(names[sql] for sql in reading.measures.values()),
             sql=reading.sql,
@@ -126,7 +144,13 @@ def _slices_of(reading: Reading, common: Filters) -> list[Slice]:
     own = in_members(tuple(each for each in reading.plans[0].where if each not in common))
     condition = " and ".join((*own, reading.more))
     return [
-        Slice(condition=condition, months=plan.months, back=back, by_month="month" in plan.by)
+        Slice(
+            condition=condition,
+            months=plan.months,
+            back=back,
+            by_month="month" in plan.by,
+            by_unit=bool(reading.unit),
+        )
         for plan, back in reading.sides
     ]
 
@@ -142,10 +166,9 @@ def _write(like: Reading, common: Filters, sides: dict[Slice, int], names: dict[
         f"{where_clause(plan.mart, common, tuple(months), plan.scope)} "
         f"and ({' or '.join(f'({sql})' for sql in conditions)}) group by all"
     )
-    keys = [key.rpartition(" as ")[2] for key in like.keys]
     sums = [f"sum({name}) as {name}" for name in names.values()]
     parts = [
-        f"select {', '.join((f'{side} as side', _month_of(part), *keys, *sums))} from scan "
+        f"select {', '.join((f'{side} as side', _month_of(part), _unit_of(part), *like.cut, *sums))} from scan "
         f"where {in_months(move(part.months, part.back))} and {conditions[part.condition]} "
         "group by all having count(*) > 0"
         for part, side in sides.items()
@@ -155,3 +178,7 @@ def _write(like: Reading, common: Filters, sides: dict[Slice, int], names: dict[
 
 def _month_of(part: Slice) -> str:
     return month_moved(part.back) if part.by_month else "min(month) as month"
+
+
+def _unit_of(part: Slice) -> str:
+    return "unit" if part.by_unit else "any_value(unit) as unit"

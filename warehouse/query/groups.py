@@ -70,17 +70,24 @@ class Rows:
     length: int
     measures: Mapping[str, Array]
 
-    def group(self, by: tuple[str, ...], sides: Sequence[int], measures: tuple[str, ...], sql: str) -> Groups:
-        """Return the rows of these sides by member and unit; `sql`: the statement that brings the same sums."""
+    def group(
+        self, by: tuple[str, ...], by_unit: bool, sides: Sequence[int], measures: tuple[str, ...], sql: str
+    ) -> Groups:
+        """Return the rows of these sides by member and, if `by_unit`, by unit.
+
+        `sql`: the statement that brings the same sums.
+        """
         order = np.full(int(self.sides.max(initial=max(sides))) + 1, -1)
         order[list(sides)] = np.arange(len(sides))
         plan_of = order[self.sides]
         chosen = np.flatnonzero(plan_of >= 0)
         plans = plan_of[chosen]
         axis = () if self.along is None else (self.length,)
-        known = [self.keys[name][1] for name in (*by, "unit")]
+        keys = [self.keys[name] for name in by]
+        keys.append(self.keys["unit"] if by_unit else _in_one(len(self.sides)))
+        known = [members for _, members in keys]
         shape = tuple(map(len, known))
-        places = [self.keys[name][0][chosen] for name in (*by, "unit")]
+        places = [codes[chosen] for codes, _ in keys]
         codes = np.ravel_multi_index(places, shape) if len(chosen) else chosen
         group_codes, groups = np.unique(codes, return_inverse=True)
         member_codes, member_of = np.unique(group_codes // max(shape[-1], 1), return_inverse=True)
@@ -119,6 +126,11 @@ def encode_rows(
         length=along[1] if along else 0,
         measures={name: frame[name].to_numpy(dtype=float) for name in measures},
     )
+
+
+def _in_one(rows: int) -> tuple[Codes, NDArray[Any]]:
+    """All rows as those of a single unit without a name."""
+    return np.zeros(rows, dtype=np.int64), np.array([""], dtype=object)
 
 
 def _encode(column: pd.Series) -> tuple[Codes, NDArray[Any]]:

@@ -3,24 +3,21 @@
 If no mart carries what is asked for, the answer is a reason; a filter is never ignored.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
-from analysis.measure import Measured, compare_each, measure_each
+from analysis.lifetime_value import Terms
+from analysis.measure import measure_each
 from analysis.results import (
     NO_ROWS,
     NO_SYSTEM_AGREED,
     NOT_OLD_ENOUGH,
-    TOO_FEW,
-    Estimate,
     Reason,
     needs_column,
     needs_member,
     needs_table,
     not_kept_by,
 )
-from analysis.statistic import Array, Statistic
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import Filters, Months, Scope
 from warehouse.contract.windows import equally_long, months_between, select_comparable
@@ -31,9 +28,9 @@ from warehouse.marts.mart import Mart
 from warehouse.query import calendars, kpi_sums, sums, tenures
 from warehouse.query.answers import Answer, Change, Comparison, Passport, Value
 from warehouse.query.batches import Steps, finish
-from warehouse.query.groups import Members
 from warehouse.query.notices import notices_of
 from warehouse.query.shortage import why_month, why_no_months, why_not_compared
+from warehouse.query.slices import changes_of, no_change, no_value, value_of, withhold_change, withhold_value
 from warehouse.snapshot.snapshots import Snapshot
 
 
@@ -62,45 +59,49 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
 
 def answer_in_steps(snapshot: Snapshot, question: Question, scope: Scope) -> Steps[Answer]:
     """Answer as `answer` does, leaving the readings to whoever takes the steps."""
-    kpi = find(question.kpi)
-    check_dimensions(question.by, question.where)
-    window, months, excluded = _months_asked(snapshot, question, kpi)
-    young = calendars.young_months(snapshot, kpi, months)
-    mart, reason = mart_for(
-        snapshot, kpi=kpi, by=question.by, where=question.where, scope=scope, marts=kpi_marts(kpi)
-    )
+    kpi, by, where = find(question.kpi), question.by, question.where
+    check_dimensions(by, where)
+    window, months, excluded = months_asked(snapshot, question, kpi)
+    mart, reason = mart_for(snapshot, kpi=kpi, by=by, where=where, scope=scope, marts=kpi_marts(kpi))
     if not months:
         reason = reason or why_no_months(snapshot, kpi, window)
-    if mart is None or reason is not None:
-        value = _cannot_say(("",) * len(question.by), reason or NO_ROWS)
-        return Answer(
-            dimensions=question.by,
-            values=(value,),
-            passport=passport_of(
-                snapshot, kpi=kpi, mart="", sql="", where=question.where, months=months, excluded=excluded
-            ),
-        )
-    plan = sums.Plan(kpi=kpi, mart=mart, by=question.by, where=question.where, months=months, scope=scope)
-    slices, sql = yield from kpi_sums.collect_in_steps(snapshot, (plan,))
-    terms = yield from tenures.terms_in_steps(
-        snapshot, kpi=kpi, mart=mart, where=question.where, scope=scope, windows=_usual_months(snapshot, kpi)
-    )
-    statistic = statistic_of(kpi, snapshot.edges, terms)
-    measured = measure_each(statistic, [units for (units,) in slices.values()])
-    values = tuple(
-        _answer_slice(plan, members, value, young) for members, value in zip(slices, measured, strict=True)
-    )
-    if "month" not in question.by and len(months) > 1:  # a single month is read in its series
-        values = tuple(
-            _too_few(value) if tenures.is_thin(kpi, slices[value.members], terms) else value
-            for value in values
-        )
-    if not values:
-        values = (_cannot_say(("",) * len(question.by), NO_ROWS),)
+    values, sql, source = tuple[Value, ...](), "", ""
+    if mart is not None and reason is None:
+        plan = sums.Plan(kpi=kpi, mart=mart, by=by, where=where, months=months, scope=scope)
+        values, sql = yield from _values_in_steps(snapshot, plan)
+        source = mart.name
     passport = passport_of(
-        snapshot, kpi=kpi, mart=mart.name, sql=sql, where=question.where, months=months, excluded=excluded
+        snapshot, kpi=kpi, mart=source, sql=sql, where=where, months=months, excluded=excluded
     )
-    return Answer(dimensions=question.by, values=values, passport=passport)
+    nothing = no_value(("",) * len(by), reason or NO_ROWS)
+    return Answer(dimensions=by, values=values or (nothing,), passport=passport)
+
+
+def _values_in_steps(snapshot: Snapshot, plan: sums.Plan) -> Steps[tuple[tuple[Value, ...], str]]:
+    """The value of each member that occurs, and the SQL."""
+    kpi, young = plan.kpi, calendars.young_months(snapshot, plan.kpi, plan.months)
+    slices, sql = yield from kpi_sums.collect_in_steps(snapshot, (plan,))
+    terms = yield from usual_terms_in_steps(snapshot, plan)
+    measured = measure_each(statistic_of(kpi, snapshot.edges, terms), [units for (units,) in slices.values()])
+    values = []
+    for (members, sides), each in zip(slices.items(), measured, strict=True):
+        months = (members[plan.by.index("month")],) if "month" in plan.by else plan.months
+        value = value_of(members, each, months, young)
+        # A single month is read in its series.
+        thin = "month" not in plan.by and len(plan.months) > 1 and tenures.is_thin(kpi, sides, terms)
+        values.append(withhold_value(value) if thin else value)
+    return tuple(values), sql
+
+
+def usual_terms_in_steps(snapshot: Snapshot, plan: sums.Plan) -> Steps[Terms]:
+    """Find the terms of a lifetime value in the slice of a plan, as the usual windows observe it."""
+    before, after = snapshot.windows
+    usual = (
+        ((), ()) if before is None or after is None else comparable_months(snapshot, plan.kpi, before, after)
+    )
+    return tenures.terms_in_steps(
+        snapshot, kpi=plan.kpi, mart=plan.mart, where=plan.where, scope=plan.scope, windows=usual
+    )
 
 
 def compare(
@@ -136,52 +137,52 @@ def compare_in_steps(
     """Compare as `compare` does, leaving the readings to whoever takes the steps."""
     kpi = find(kpi_code)
     check_dimensions(by, where)
-    both = months_between(*before), months_between(*after)
-    months_before, months_after = comparable_months(snapshot, kpi, before, after)
-    excluded = tuple(m for m in chain(*both) if m not in {*months_before, *months_after})
+    months = comparable_months(snapshot, kpi, before, after)
+    compared = tuple(chain(*months))
     mart, reason = mart_for(snapshot, kpi=kpi, by=by, where=where, scope=scope, marts=kpi_marts(kpi))
-    reason = reason or why_not_compared(snapshot, kpi, before, after, (months_before, months_after))
-    compared = (*months_before, *months_after)
-    if mart is None or reason is not None:
-        change = no_change(("",) * len(by), reason or NO_ROWS)
-        passport = passport_of(
-            snapshot, kpi=kpi, mart="", sql="", where=where, months=compared, excluded=excluded
+    reason = reason or why_not_compared(snapshot, kpi, before, after, months)
+    changes, sql, source, notices = tuple[Change, ...](), "", "", tuple[Reason, ...]()
+    if mart is not None and reason is None:
+        plans = tuple(
+            sums.Plan(kpi=kpi, mart=mart, by=by, where=where, months=side, scope=scope) for side in months
         )
-        return Comparison(
-            dimensions=by,
-            changes=(change,),
-            months_before=tuple(months_before),
-            months_after=tuple(months_after),
-            notices=(),
-            passport=passport,
-        )
-    plans = tuple(
-        sums.Plan(kpi=kpi, mart=mart, by=by, where=where, months=tuple(months), scope=scope)
-        for months in (months_before, months_after)
+        changes, sql = yield from _changes_in_steps(snapshot, plans)
+        source, notices = mart.name, notices_of(snapshot, kpi.code, list(months[0]), list(months[1]))
+    excluded = tuple(
+        month for month in chain(months_between(*before), months_between(*after)) if month not in compared
     )
-    slices, sql = yield from kpi_sums.collect_in_steps(snapshot, plans)
-    terms = yield from tenures.terms_in_steps(
-        snapshot, kpi=kpi, mart=mart, where=where, scope=scope, windows=(months_before, months_after)
-    )
-    statistic = statistic_of(kpi, snapshot.edges, terms)
-    changes = tuple(
-        _withhold_change(change) if tenures.is_thin(kpi, slices[change.members], terms) else change
-        for change in changes_of(statistic, slices)
-    )
-    if not changes:
-        changes = (no_change(("",) * len(by), NO_ROWS),)
     passport = passport_of(
-        snapshot, kpi=kpi, mart=mart.name, sql=sql, where=where, months=compared, excluded=excluded
+        snapshot, kpi=kpi, mart=source, sql=sql, where=where, months=compared, excluded=excluded
     )
-    notices = notices_of(snapshot, kpi.code, list(months_before), list(months_after))
     return Comparison(
         dimensions=by,
-        changes=changes,
-        months_before=tuple(months_before),
-        months_after=tuple(months_after),
+        changes=changes or (no_change(("",) * len(by), reason or NO_ROWS),),
+        months_before=months[0],
+        months_after=months[1],
         notices=notices,
         passport=passport,
     )
+
+
+def _changes_in_steps(
+    snapshot: Snapshot, plans: tuple[sums.Plan, ...]
+) -> Steps[tuple[tuple[Change, ...], str]]:
+    """The change of each member that occurs between the months of two plans, and the SQL."""
+    kpi, (before, after) = plans[0].kpi, plans
+    slices, sql = yield from kpi_sums.collect_in_steps(snapshot, plans)
+    terms = yield from tenures.terms_in_steps(
+        snapshot,
+        kpi=kpi,
+        mart=before.mart,
+        where=before.where,
+        scope=before.scope,
+        windows=(before.months, after.months),
+    )
+    changes = changes_of(statistic_of(kpi, snapshot.edges, terms), slices)
+    return tuple(
+        withhold_change(change) if tenures.is_thin(kpi, slices[change.members], terms) else change
+        for change in changes
+    ), sql
 
 
 def comparable_months(
@@ -208,87 +209,10 @@ def check_dimensions(by: tuple[str, ...], where: Filters) -> None:
             raise MilepostError(f"{name}: no such dimension; known: month, {', '.join(DIMENSIONS)}")
 
 
-def changes_of(statistic: Statistic, slices: Mapping[Members, Sequence[Array]]) -> tuple[Change, ...]:
-    """Return values and change of each slice from its sums (before, after), each [units, …] with units aligned."""
-    return tuple(
-        Change(
-            members=members,
-            before=_as_value(members, c.before, ()),
-            after=_as_value(members, c.after, ()),
-            absolute=c.absolute,
-            relative=c.relative,
-        )
-        for members, c in zip(slices, compare_each(statistic, list(slices.values())), strict=True)
-    )
-
-
-def _answer_slice(
-    plan: sums.Plan, members: tuple[str, ...], measured: Measured, young: frozenset[str]
-) -> Value:
-    """The value of a slice, with its young months; where all are young, no rows means not old enough."""
-    months = (members[plan.by.index("month")],) if "month" in plan.by else plan.months
-    value = _as_value(members, measured, tuple(month for month in months if month in young))
-    if value.estimate.reason == NO_ROWS and young.issuperset(months):
-        return replace(value, estimate=Estimate.cannot_say(NOT_OLD_ENOUGH))
-    return value
-
-
-def _as_value(members: tuple[str, ...], measured: Measured, young: tuple[str, ...]) -> Value:
-    return Value(
-        members=members,
-        estimate=measured.estimate,
-        n=measured.n,
-        events=measured.events,
-        units=measured.units,
-        effective_units=measured.effective_units,
-        young_months=young,
-    )
-
-
-def _cannot_say(members: tuple[str, ...], reason: Reason) -> Value:
-    return Value(
-        members=members,
-        estimate=Estimate.cannot_say(reason),
-        n=0,
-        events=0,
-        units=0,
-        effective_units=0.0,
-        young_months=(),
-    )
-
-
-def _too_few(value: Value) -> Value:
-    return replace(value, estimate=Estimate.cannot_say(TOO_FEW))
-
-
-def _withhold_change(change: Change) -> Change:
-    """The change without its values, for want of cases at some tenure."""
-    nothing = Estimate.cannot_say(TOO_FEW)
-    return Change(
-        members=change.members,
-        before=_too_few(change.before),
-        after=_too_few(change.after),
-        absolute=nothing,
-        relative=nothing,
-    )
-
-
-def _usual_months(snapshot: Snapshot, kpi: Kpi) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The months that the usual windows compare, none without windows."""
-    before, after = snapshot.windows
-    return ((), ()) if before is None or after is None else comparable_months(snapshot, kpi, before, after)
-
-
-def no_change(members: tuple[str, ...], reason: Reason) -> Change:
-    """Return a change without values, for the reason why there are none."""
-    nothing, unknown = _cannot_say(members, reason), Estimate.cannot_say(reason)
-    return Change(members=members, before=nothing, after=nothing, absolute=unknown, relative=unknown)
-
-
-def _months_asked(
+def months_asked(
     snapshot: Snapshot, question: Question, kpi: Kpi
 ) -> tuple[Months | None, tuple[str, ...], tuple[str, ...]]:
-    """The span asked for, None if nothing was delivered; its months to count; those left out as too young."""
+    """Return the span asked for, None if nothing was delivered; its months to count; those left out as too young."""
     after, unasked = snapshot.windows[1], question.months is None and "month" not in question.by
     if unasked and after is not None:
         return after, *old_enough_months(snapshot, kpi, after)

@@ -52,6 +52,12 @@ class Reading:
         return tuple((plan, back) for plan in self.plans for back in self.back)
 
     @property
+    def cut(self) -> tuple[str, ...]:
+        """The columns that the rows are grouped by besides the month and the unit."""
+        by = (name for name in self.plans[0].by if name != "month")
+        return (*by, *(self.along[:1] if self.along else ()))
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """What the rows are grouped by besides the month, as SQL."""
         by = (name for name in self.plans[0].by if name != "month")

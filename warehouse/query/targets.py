@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from warehouse.contract.scope import Filters
+from warehouse.snapshot.once import once
 from warehouse.snapshot.snapshots import Snapshot
 
 
@@ -28,20 +28,16 @@ class Target:
 
 Slice = tuple[str, Filters]  # the KPI's code; () or one member of one dimension
 
-# Every page looks up the targets of every KPI it shows: they are read once, and go with their snapshot.
-_BY_SLICE: WeakKeyDictionary[Snapshot, Mapping[Slice, tuple[Target, ...]]] = WeakKeyDictionary()
-
 
 def targets_of(snapshot: Snapshot, code: str, where: Filters) -> tuple[Target, ...]:
     """Return the targets of a KPI for exactly this slice: the whole company, or one member of one dimension.
 
     A target of the whole company says nothing about a part of it, so any other slice has none.
     """
-    if snapshot not in _BY_SLICE:
-        _BY_SLICE[snapshot] = _read(snapshot)
-    return _BY_SLICE[snapshot].get((code, where), ())
+    return _read(snapshot).get((code, where), ())
 
 
+@once
 def _read(snapshot: Snapshot) -> Mapping[Slice, tuple[Target, ...]]:
     by_slice: dict[Slice, tuple[Target, ...]] = {}
     rows: Iterable[Any] = snapshot.targets.itertuples(index=False)

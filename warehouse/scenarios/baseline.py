@@ -19,6 +19,7 @@ from warehouse.marts.families import MARTS
 from warehouse.query.query import Question, answer
 from warehouse.query.subjects.lifetimes import flows_of, worth_windows
 from warehouse.query.sums import where_clause
+from warehouse.snapshot.once import once
 from warehouse.snapshot.snapshots import Snapshot
 
 # The KPI whose interval an outcome's level has; those at equal age and tenure are the same events ÷ expected ones.
@@ -57,6 +58,7 @@ class _Book:
     funding_rate: float
 
 
+@once
 def start_of(snapshot: Snapshot) -> Start:
     """Measure where scenarios start; MilepostError where the snapshot lacks a number that the driver tree needs."""
     levels = [

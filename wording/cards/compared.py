@@ -8,7 +8,8 @@ from warehouse.effects.attributed import is_covered, sum_attributed
 from warehouse.effects.evidence import Evidence, evidence
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Change, Comparison, Passport
-from warehouse.query.query import Question, answer, compare
+from warehouse.query.query import compare
+from warehouse.query.series import series
 from warehouse.query.targets import target_of
 from wording import formats
 from wording.cards.attributable import attributable_part
@@ -52,15 +53,14 @@ def _judge(
 
 
 def prepare_kpis(reader: Reader, choices: Choices, codes: Iterable[str]) -> None:
-    """Answer at once what is shown of KPIs and their guards, before and after and by month.
+    """Answer at once what is shown of KPIs, before and after and by month, and of their guards, before and after.
 
     Whoever asks for one of them afterwards recalls it.
     """
     before, after, where = choices.before, choices.after, choices.where
-    asked = tuple(dict.fromkeys(code for kpi in codes for code in (kpi, reader.kpi(kpi).guard) if code))
-    questions: list[Inquiry] = [
-        (answer, (Question(kpi=code, by=("month",), where=where, months=None),)) for code in asked
-    ]
+    shown = tuple(codes)
+    asked = tuple(dict.fromkeys(code for kpi in shown for code in (kpi, reader.kpi(kpi).guard) if code))
+    questions: list[Inquiry] = [(series, (code, where)) for code in shown]
     if before is not None and after is not None:
         questions += [(compare, (code, before, after, (), where)) for code in asked]
     reader.ask.prepare(questions)

@@ -9,8 +9,9 @@ import pandas as pd
 from analysis.intervals import INDEPENDENT
 from analysis.results import COUNTED
 from warehouse.kpis.record import Kpi
-from warehouse.query.answers import Answer, Comparison
+from warehouse.query.answers import Comparison
 from warehouse.query.judged import choose_estimate, is_judged
+from warehouse.query.series import Point
 from warehouse.query.targets import Target
 from wording import formats
 from wording.cards.cards import choose_change, target_words
@@ -26,13 +27,13 @@ from wording.words import Language, say, say_member
 class Entry:
     """A KPI of the table.
 
-    judgement: its status. months: its values by month. target: None where the company sets none.
+    judgement: its status. points: its values by month. target: None where the company sets none.
     """
 
     kpi: Kpi
     compared: Comparison
     judgement: Judgement
-    months: Answer
+    points: Sequence[Point]
     target: Target | None
 
 
@@ -107,12 +108,11 @@ def _row(entry: Entry, language: Language) -> dict[str, object]:
     kpi, change = entry.kpi, entry.compared.changes[0]
     before, after = (side.estimate.value for side in (change.before, change.after))
     scale = formats.pair_scale(before, after)
-    said = [v.estimate.value for v in entry.months.values if not v.young_months]
     return {
         "sign": SIGNS[entry.judgement.status],
         "family": say_member("family", kpi.family, language),
         "name": name_of(kpi, language),
-        "trend": [value for value in said if value is not None],
+        "trend": [p.value for p in entry.points if p.value is not None and not p.is_young],
         "before": _value(before, kpi, scale, language),
         "after": _value(after, kpi, scale, language),
         "change": formats.capitalise(change_words(change, kpi, language)),

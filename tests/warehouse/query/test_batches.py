@@ -14,6 +14,7 @@ from warehouse.kpis import KPIS
 from warehouse.query.answers import Answer, Comparison
 from warehouse.query.batches import Steps, finish, finish_together
 from warehouse.query.query import Question, answer_in_steps, compare_in_steps
+from warehouse.query.series import Point, series_in_steps
 
 FILTERS: dict[str, tuple[Filters, Scope]] = {
     "total": ((), WHOLE_HOUSE),
@@ -23,7 +24,7 @@ FILTERS: dict[str, tuple[Filters, Scope]] = {
 }
 CUTS = ((), ("month",), ("region",), ("month", "product"))
 
-Make = Callable[[], Steps[Answer | Comparison]]
+Make = Callable[[], Steps[Answer | Comparison | tuple[Point, ...]]]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def compared(snapshot: Listening, kpi: str, by: tuple[str, ...], where: Filters,
 
 
 def questions(snapshot: Listening, where: Filters, scope: Scope) -> list[Make]:
-    """Every KPI by each cut, and before and after unless by month."""
+    """Every KPI by each cut, before and after unless by month, and by month without units."""
     made: list[Make] = []
     for kpi in KPIS:
         for by in CUTS:
@@ -55,6 +56,7 @@ def questions(snapshot: Listening, where: Filters, scope: Scope) -> list[Make]:
             made.append(partial(answer_in_steps, snapshot, question, scope))
             if "month" not in by:
                 made.append(compared(snapshot, kpi, by, where, scope))
+        made.append(partial(series_in_steps, snapshot, kpi, where, scope))
     return made
 
 
@@ -79,6 +81,17 @@ def test_a_mart_is_read_once_for_all_kpis(snapshot: Listening) -> None:
     together = marts_of(snapshot)
     assert together.keys() == alone.keys()
     assert max(alone.values()) >= 8 and max(together.values()) <= 3
+
+
+def test_months_without_units_are_read_with_the_windows(snapshot: Listening) -> None:
+    made = [compared(snapshot, kpi, (), (), WHOLE_HOUSE) for kpi in KPIS]
+    snapshot.statements.clear()
+    finish_together(snapshot, [make() for make in made])
+    windows = marts_of(snapshot)
+    made += [partial(series_in_steps, snapshot, kpi, (), WHOLE_HOUSE) for kpi in KPIS]
+    snapshot.statements.clear()
+    finish_together(snapshot, [make() for make in made])
+    assert marts_of(snapshot).total() - windows.total() <= 3
 
 
 def marts_of(snapshot: Listening) -> Counter[str]:

@@ -32,7 +32,7 @@ def frame() -> pd.DataFrame:
 def group(frame: pd.DataFrame, by: tuple[str, ...], along: tuple[str, int] | None) -> Groups:
     """The groups of both windows."""
     rows = encode_rows(frame, (*by, "unit"), ("n",), along)
-    return rows.group(by=by, sides=(0, 1), measures=("n",), sql="")
+    return rows.group(by=by, by_unit=True, sides=(0, 1), measures=("n",), sql="")
 
 
 def test_units_stand_in_one_order_in_both_windows(frame: pd.DataFrame) -> None:

@@ -29,7 +29,8 @@ from warehouse.marts.mart import Mart
 from warehouse.query import sums
 from warehouse.query.answers import Value
 from warehouse.query.kpi_sums import collect
-from warehouse.query.query import Question, answer, changes_of, comparable_months, compare
+from warehouse.query.query import Question, answer, comparable_months, compare
+from warehouse.query.slices import changes_of
 from warehouse.snapshot.snapshots import Snapshot
 
 FIRST, LAST = "2021-01", "2025-12"

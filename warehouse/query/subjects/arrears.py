@@ -19,8 +19,9 @@ from warehouse.marts.families.book import BUCKETS
 from warehouse.query.answers import Change, Comparison
 from warehouse.query.groups import Members
 from warehouse.query.kpi_sums import collect
-from warehouse.query.query import changes_of, comparable_months, kpi_marts, mart_for, no_change, passport_of
+from warehouse.query.query import comparable_months, kpi_marts, mart_for, passport_of
 from warehouse.query.shortage import why_not_compared
+from warehouse.query.slices import changes_of, no_change
 from warehouse.query.subjects.loan_book import last_complete_month
 from warehouse.query.sums import Plan, where_clause
 from warehouse.snapshot.snapshots import Snapshot

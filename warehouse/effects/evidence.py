@@ -206,6 +206,10 @@ def evidence(snapshot: Snapshot, scope: Scope) -> Evidence:
     """
     if scope.partners is not None or not snapshot.holds("evidence"):
         return NOTHING
+    return snapshot.keep(_read)
+
+
+def _read(snapshot: Snapshot) -> Evidence:
     rows = snapshot.frame("select kind, record from evidence order by position")
     records = [(kind, json.loads(text)) for kind, text in rows.itertuples(index=False, name=None)]
     return Evidence(

@@ -59,6 +59,10 @@ class _Book:
 
 def start_of(snapshot: Snapshot) -> Start:
     """Measure where scenarios start; MilepostError where the snapshot lacks a number that the driver tree needs."""
+    return snapshot.keep(_measure_start)
+
+
+def _measure_start(snapshot: Snapshot) -> Start:
     levels = [
         _level(snapshot, code)[0] for code in ("approval_time_median", "take_up_rate", "automated_rate")
     ]

@@ -4,11 +4,11 @@ Files that are missing, changed or unreadable raise Damaged; a failing disk rais
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import numpy as np
@@ -27,6 +27,8 @@ NAME = re.compile(r"[0-9A-Za-z_-]+")  # of a snapshot; never a path
 MEND = "publish again, or serve another one: `milepost snapshots list`, then `milepost snapshots use ID`"
 NOT_KEPT = "no such snapshot; `milepost snapshots list` shows those kept"
 
+Value = TypeVar("Value")
+
 
 class Snapshot:
     """An open snapshot; every query has its own cursor, since threads must not share one."""
@@ -35,6 +37,7 @@ class Snapshot:
         self.id, self.path = path.stem, path
         self._file = _state_of(path)
         self._journal = Journal(path.with_suffix(".journal"), self.frame)
+        self._kept: dict[Callable[[Snapshot], Any], Any] = {}
         try:
             self._connection = connect_to_published(path)
         except duckdb.Error as error:
@@ -57,6 +60,13 @@ class Snapshot:
             return self._connection.cursor().execute(sql).df()
         except duckdb.Error as error:
             raise _unreadable(self.path, error) from error
+
+    def keep(self, read: Callable[["Snapshot"], Value]) -> Value:
+        """Return what `read` makes of this snapshot, once for as long as it is open; nobody changes the value."""
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        value: Value = self._kept[read]
+        return value
 
     def holds(self, table: str) -> bool:
         """Return whether the snapshot has this table; those published by older versions lack some."""

@@ -30,7 +30,8 @@ def press_until(page: Any, key: str, wanted: Any, focus: Any = None) -> None:
             focus.focus()
         page.keyboard.press(key)
         try:
-            return wanted.first.wait_for(timeout=WAIT_MS)
+            wanted.first.wait_for(timeout=WAIT_MS)
+            return
         except NotInTime:
             continue
     wanted.first.wait_for()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from cli.publishing import publish
 from demo.simulation import simulate
@@ -18,6 +20,16 @@ from warehouse.contract.store import Home
 from warehouse.snapshot.snapshots import Snapshot, open_current
 
 pytest_plugins = ("tests.kit.processor_time",)
+
+BROWSER = "tests/browser/"
+# What takes a worker longest comes first: begun last, it would keep the others waiting.
+LONGEST = (
+    BROWSER,
+    "tests/etl/test_load_memory.py",
+    "tests/ui/scenarios/test_scenarios_page.py",
+    "tests/warehouse/publication/",
+    "tests/warehouse/snapshot/",
+)
 
 # No test times anything: on a busy machine an example may take as long as it takes.
 settings.register_profile("untimed", deadline=None)
@@ -83,9 +95,26 @@ def forget_answers() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with a slow test come first: what a worker begins last should not keep the others waiting."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    """The longest come first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: one of them mostly waits, for a disk, a server or a browser."""
+    return (os.cpu_count() or 1) + 1
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc]  # which has no types
+    """A file's tests run on one worker, and all tests in a browser on the same: they share a server."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER if nodeid.startswith(BROWSER) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

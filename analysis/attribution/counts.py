@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import sparse
 
-from analysis.attribution.linear import RIDGE
+from analysis.attribution.linear import RIDGE, find_meetings
 from analysis.attribution.panel import Array
 
 STEPS = 200
@@ -21,7 +21,9 @@ def fit_each(design: sparse.csr_array, events: Array, expected: Array) -> Array:
     result. Newton's method, which reuses X′ diag(μ) X as long as it converges fast enough. The coefficient of a
     level without events is set to its limit. Raises ArithmeticError if a fit does not converge.
     """
-    meetings = _meetings(design)
+    used = expected.any(axis=1)
+    design, events, expected = design[used], events[used], expected[used]
+    meetings = find_meetings(design)
     coefficients = _solve(design, meetings, events, expected[:, :1], None)
     at_once = max(1, NUMBERS_AT_ONCE // design.shape[1] ** 2)
     for first in range(1, expected.shape[1], at_once):
@@ -60,20 +62,6 @@ def _solve(
             return np.where(empty, FEWEST, coefficients)
         stale, last = (moved > KEPT_BELOW * last) & (moved >= CLOSE), moved
     raise ArithmeticError(f"the fit of {design.shape[1]} factors did not settle in {STEPS} steps")
-
-
-def _meetings(design: sparse.csr_array) -> sparse.csr_array:
-    """Which rows each pair of columns meets in [columns², rows], so that its product with μ is X′ diag(μ) X.
-
-    All entries of the design are 1.
-    """
-    held = np.diff(design.indptr)
-    row = np.repeat(np.arange(len(held)), held**2)
-    first_pair = np.cumsum(held**2) - held**2
-    place = np.arange(len(row)) - first_pair[row]
-    column, other = (design.indices[design.indptr[row] + part] for part in np.divmod(place, held[row]))
-    pair = column.astype(np.int64) * design.shape[1] + other
-    return sparse.csr_array((np.ones(len(row)), (pair, row)), shape=(design.shape[1] ** 2, len(held)))
 
 
 def _inverses(meetings: sparse.csr_array, mean: Array, empty: Array) -> Array:

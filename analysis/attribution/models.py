@@ -121,13 +121,24 @@ class Joint(ABC):
 class LinearJoint(Joint):
     """The model of means and shares: effects are weighted sums of the outcomes."""
 
+    @cached_property
+    def _levels(self) -> linear.Design:
+        return linear.design_of(self.factors)
+
+    @cached_property
+    def _everything(self) -> dict[str, linear.Design]:
+        """Initiative → factors and every initiative's columns, its own before the others'."""
+        return {
+            name: linear.design_of(self.factors, self.own(name), self.others(name)) for name in self.staggered
+        }
+
     def weights(self, name: str, question: Question, without: Codes) -> Array:
         """Return a [rows, effects] such that a′ outcome are the effects `without` some units."""
         kept = self.panel.weight * ~np.isin(self.panel.unit, without)
         return linear.effect_weights(
-            self.factors,
-            own=self.own(name),
+            self._levels,
             others=self.others(name),
+            everything=self._everything[name],
             weight=kept,
             joint_weight=kept * self.ordinary,
             fit_rows=question.fit_rows,

@@ -44,7 +44,7 @@ def open_page(browser: Any, served: Served) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(viewport={"width": width, "height": 900}, locale=locale, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         page.goto(f"{served.url}{path}")
         page.get_by_text(ready).first.wait_for()
         settle(page)

@@ -41,7 +41,7 @@ def watched(browser: Any, served: Served) -> Iterator[Callable[[str, str], tuple
         page, said = context.new_page(), []
         page.on("console", lambda line: said.append(line.text) if POLICY in line.text else None)
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         page.goto(f"{served.url}{path}")
         page.get_by_text(ready).first.wait_for()
         settle(page)

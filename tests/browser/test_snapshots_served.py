@@ -30,11 +30,11 @@ def test_before_anything_is_published_it_says_what_to_do(
         assert (status, body["snapshot"]) == (503, None)
         page = browser.new_page()
         page.goto(f"{empty.url}/approval")
-        page.get_by_text("Nothing published yet").wait_for(timeout=30_000)
+        page.get_by_text("Nothing published yet").wait_for(timeout=60_000)
         # Once something is published, the same page shows it without a restart.
         publish_small_company(Home(root=tmp_path), count=3_000)
         page.reload()
-        page.get_by_text(READY).first.wait_for(timeout=30_000)
+        page.get_by_text(READY).first.wait_for(timeout=60_000)
         page.close()
 
 
@@ -44,7 +44,7 @@ def test_a_new_snapshot_is_picked_up_by_open_pages_without_an_error(browser: Any
     with serving(home, by_streamlit) as found:
         pages = [browser.new_page() for _ in range(2)]
         for page in pages:
-            page.set_default_timeout(30_000)
+            page.set_default_timeout(60_000)
             page.goto(f"{found.url}/approval")
             page.get_by_text(READY).first.wait_for()
             settle(page)

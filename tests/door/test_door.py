@@ -43,7 +43,7 @@ def port_of(served: Served) -> int:
 
 
 def asked(served: Served, path: str, method: str = "GET", **sent: str) -> HTTPResponse:
-    connection = HTTPConnection("127.0.0.1", port_of(served), timeout=10)
+    connection = HTTPConnection("127.0.0.1", port_of(served), timeout=60)
     connection.putrequest(method, path, skip_host=True)
     for name, value in ({"Host": f"localhost:{port_of(served)}"} | sent).items():
         connection.putheader(name, value)
@@ -61,7 +61,7 @@ def shaken(served: Served, host: str, origin: str) -> str:
         "Connection: Upgrade", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13",
         "Sec-WebSocket-Protocol: streamlit", "", "",
     ]  # fmt: skip
-    with socket.create_connection(("127.0.0.1", port_of(served)), timeout=10) as raw:
+    with socket.create_connection(("127.0.0.1", port_of(served)), timeout=60) as raw:
         raw.sendall("\r\n".join(lines).encode())
         return raw.recv(4_096).decode().splitlines()[0]
 
@@ -209,7 +209,7 @@ def test_the_shell_of_a_page_holds_our_script_first_and_the_policy_knows_it(serv
     with pytest.raises(ValueError, match="head"):
         write_shell("<html></html>")
     for path in ("/risk", "/data-health"):
-        with urllib.request.urlopen(f"{served.url}{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"{served.url}{path}", timeout=60) as answer:
             body, policy = answer.read().decode(), answer.headers["Content-Security-Policy"]
         assert f"<head><script>{ours}</script>" in body
         for script in re.findall(r"<script>(.*?)</script>", body, re.DOTALL):

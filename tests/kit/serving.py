@@ -34,7 +34,7 @@ class Served:
     def json(self, path: str) -> tuple[int, dict[str, Any]]:
         """Status and body of a JSON route."""
         try:
-            with urllib.request.urlopen(f"{self.url}{path}", timeout=10) as answer:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=60) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             return error.code, json.load(error)
@@ -57,7 +57,7 @@ def serving(home: Home, command: Callable[[int], list[str]], folder: Path = ROOT
         yield found
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def free_port() -> int:

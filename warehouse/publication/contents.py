@@ -41,7 +41,7 @@ def contents(connection: duckdb.DuckDBPyConnection, censored: Collection[str]) -
         connection.execute(
             f"create or replace temp table told_{space} as select id, hash(sum(hash)) as told from ({seen}) group by id"
         )
-    linked = {name: ids for name, ids in own.items() if len(ids) > 1}
+    linked = {name: ids for name, ids in own.items() if len(ids) > 1 and _has_rows(connection, name)}
     for name, ids in linked.items():
         connection.execute(
             f"create or replace temp table links_{name} as select {', '.join(ids)}, sum(hash) as hash"
@@ -83,6 +83,10 @@ def _select_heard(space: str, linked: dict[str, tuple[str, ...]]) -> Iterator[st
         for column in ids:
             if COLUMNS[column].space == space:
                 yield f"select {column} as id, hash('{column}', hash) as hash from heard_{name}"
+
+
+def _has_rows(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    return connection.execute(f"select 1 from {name} limit 1").fetchone() is not None
 
 
 def _ids(table: Table) -> tuple[str, ...]:

@@ -58,15 +58,13 @@ def describe_checks(connection: duckdb.DuckDBPyConnection, checks: tuple[Check, 
         "insert into checks select unnest($1::varchar[]), unnest($2::boolean[]), unnest($3::varchar[])",
         [[c.name for c in checks], [c.passed for c in checks], [c.detail for c in checks]],
     )
-    connection.execute(
-        "create table mart_sizes (name varchar, rows bigint, megabytes double, below_5 double)"
+    sizes = " union all ".join(
+        f"select '{mart.name}' as name, count(*) as rows, (select count(distinct block_id) * 0.262144"
+        f" from pragma_storage_info('{mart.name}') where persistent)::double as megabytes,"
+        f" coalesce(avg(if({mart.counted} < 5, 1.0, 0.0)), 0) as below_5 from {mart.name}"
+        for mart in MARTS.values()
     )
-    for mart in MARTS.values():
-        connection.execute(
-            f"insert into mart_sizes select '{mart.name}', count(*), (select count(distinct block_id) * 0.262144 "
-            f"from pragma_storage_info('{mart.name}') where persistent), "
-            f"coalesce(avg(if({mart.counted} < 5, 1.0, 0.0)), 0) from {mart.name}"
-        )
+    connection.execute(f"create table mart_sizes as {sizes}")
 
 
 def _copy_small_tables(connection: duckdb.DuckDBPyConnection) -> None:

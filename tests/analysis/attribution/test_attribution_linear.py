@@ -5,9 +5,11 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 from analysis.attribution.design import Rules, design
 from analysis.attribution.imputation import value
+from analysis.attribution.linear import design_of, gram
 from analysis.attribution.models import NOBODY, LinearJoint, joint
 from analysis.attribution.panel import EVENT_BINS, NEVER, Panel, RollOut
 from analysis.intervals import effective_units, t_quantile
@@ -196,3 +198,14 @@ def test_of_many_units_groups_are_left_out_that_hold_each_once() -> None:
     assert sorted(np.concatenate(grouped.left_out)) == grouped.units and len(grouped.left_out) == 100
     errors = [known(model, one, AS_IN_LIFE).effect.error for model in (grouped, alone)]
     assert errors[0] == pytest.approx(errors[1], rel=0.3)
+
+
+def test_normal_equations_are_those_of_the_dense_columns() -> None:
+    """Of columns that meet in some rows, twice in others and never in the rest; by either way."""
+    random = np.random.default_rng(5)
+    parts = [(random.random((60, columns)) < 0.3).astype(float) for columns in (7, 4, 0)]
+    dense, weight = np.hstack(parts), random.uniform(0.0, 3.0, 60) * (random.random(60) < 0.8)
+    columns = [sparse.csr_array(part) for part in parts]
+    wanted = dense.T @ np.diag(weight) @ dense
+    assert design_of(*columns).gram(weight) == pytest.approx(wanted, rel=1e-13)
+    assert gram(design_of(*columns).columns, weight) == pytest.approx(wanted, rel=1e-13)

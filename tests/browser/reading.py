@@ -30,9 +30,10 @@ def press_until(page: Any, key: str, wanted: Any, focus: Any = None) -> None:
             focus.focus()
         page.keyboard.press(key)
         try:
-            return wanted.first.wait_for(timeout=WAIT_MS)
+            wanted.first.wait_for(timeout=WAIT_MS)
         except NotInTime:
             continue
+        return
     wanted.first.wait_for()
 
 

@@ -129,7 +129,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.data_effects": ("Effects, all", "全部效应"),
     "executive.data_claims": ("Claims, all", "全部公开数据"),
     # the page that makes reports
-    "nav.away": ("To take away", "导出"),
+    "nav.away": ("Exports", "导出"),
     "reports.title": ("Reports", "报告"),
     "reports.lead": (
         "What the pages show for the windows and filters chosen here, as files for a meeting. Every page carries filters, "

@@ -109,7 +109,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "approval.ending": ("Ending", "结局"),
     "clock.wall": ("Calendar time", "自然时间"),
     "clock.business": ("Business hours", "工作时间"),
-    "clock.lender": ("Our own time", "我方处理时间"),
+    "clock.lender": ("Our processing time", "我方处理时间"),
     "clock_help.wall": (
         "Every hour from submission to decision",
         "从提交到审批决定的全部时间",

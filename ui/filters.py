@@ -13,6 +13,7 @@ from ui.updating import draw_mark
 from ui.view import View
 from ui.viewport import phone
 from warehouse.contract.scope import Months
+from wording import formats
 from wording.choices import Choices, name_member
 from wording.theme import COLOURS
 from wording.usual_windows import Windows, usual_windows
@@ -129,7 +130,7 @@ def _draw_windows(view: View, chosen: Choices) -> None:
         )
     for name, window in zip(WINDOWS, (chosen.before, chosen.after), strict=True):
         shown = window or (months[0], months[-1])
-        st.markdown(f"**{view.say(f'window.{name}')}**")
+        st.markdown(f"**{formats.capitalise(view.say(f'window.{name}'))}**")
         columns = st.columns(2, wrap=False)
         for column, end, month in zip(columns, ("from", "to"), shown, strict=True):
             widget = f"month_{name}_{end}"

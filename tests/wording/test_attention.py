@@ -10,14 +10,14 @@ from scipy import stats
 
 from analysis.discoveries import discoveries, p_value
 from analysis.intervals import IDENTITY, INDEPENDENT, RELATIVE
-from analysis.results import ONE_UNIT, Estimate
-from tests.kit.records import a_change, a_comparison, sure
+from analysis.results import COUNTED, ONE_UNIT, Estimate
+from tests.kit.records import a_change, a_comparison, one_value, sure
 from warehouse.kpis import KPIS, find
 from warehouse.query.answers import Change, Comparison
 from warehouse.query.judged import LEADS_STOCKS, is_clear
 from warehouse.query.targets import Target
 from wording.scorecard import concerns
-from wording.scorecard.attention import Candidate, misses_target, select_worsened
+from wording.scorecard.attention import Candidate, misses_target, select_counted_worse, select_worsened
 from wording.words import say
 
 
@@ -121,14 +121,6 @@ def test_formation_that_is_clearly_worse_stands_there_as_the_headline_it_leads(
         return None if by else a_comparison(worse if code == LEADS_STOCKS else unclear)
 
     monkeypatch.setattr(concerns, "compare_windows", compared)
-    company = SimpleNamespace(statistics_unit="region")
-    reader: Any = SimpleNamespace(
-        language="en",
-        kpi=find,
-        say=lambda key, **values: say(key, "en", **values),
-        snapshot=SimpleNamespace(company=company),
-        ask=SimpleNamespace(labels=lambda _: {}),
-    )
     choices: Any = None
     assert not select_worsened(
         [
@@ -136,9 +128,43 @@ def test_formation_that_is_clearly_worse_stands_there_as_the_headline_it_leads(
             for code in KPIS
         ]
     )
-    (concern,) = concerns._find_worse(reader, choices, ("npl_rate", "csat"))
+    (concern,) = concerns._find_worse(_reader(), choices, ("npl_rate", "csat"))
     assert (concern.code, concern.by, concern.member) == (LEADS_STOCKS, (), "")
     assert "worse, +2.00 pp (0.10 … 4.00)" in concern.words
+
+
+def test_what_was_counted_and_got_worse_is_listed_untested(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cost 208 after 191, from the accounts: no interval, so no p-value, and never one of the tested; margin 4 after
+    3 is better and not listed; nor is a change that is sampled, clear though it is in the wrong direction."""
+    changes = {
+        "it_cost_per_contract": _counted(191, 208),
+        "margin": _counted(3, 4),
+        "gave_up_30d": a_change(0.1, 0.3, (1.5, 2.6)),
+    }
+    candidates = [Candidate(kpi=find(code), member=None, change=change) for code, change in changes.items()]
+    assert [one.kpi.code for one in select_counted_worse(candidates)] == ["it_cost_per_contract"]
+    assert [one.kpi.code for one in select_worsened(candidates)] == ["gave_up_30d"]
+
+    def compared(_reader: object, _choices: object, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
+        return a_comparison(changes[code]) if code in changes and not by else None
+
+    monkeypatch.setattr(concerns, "compare_windows", compared)
+    choices: Any = None
+    words = [concern.words for concern in concerns._find_worse(_reader(), choices, ("csat",))]
+    assert "gave up" in words[0].lower() and "counted" not in words[0]
+    assert "+8.90\u202f% (counted, no interval)" in words[1]
+    assert len(words) == 2
+
+
+def _counted(before: float, after: float) -> Change:
+    sides = [one_value(Estimate.bare(value, COUNTED)) for value in (before, after)]
+    return Change(
+        members=(),
+        before=sides[0],
+        after=sides[1],
+        absolute=Estimate.bare(after - before, COUNTED),
+        relative=Estimate.bare(after / before - 1, COUNTED),
+    )
 
 
 def test_a_target_is_missed_only_when_the_whole_interval_is() -> None:
@@ -150,6 +176,16 @@ def test_a_target_is_missed_only_when_the_whole_interval_is() -> None:
         find("npl_rate"), change, Target(first="2024-01", last=None, value=0.10, tolerance=None, owner="")
     )
     assert not misses_target(find("npl_rate"), change, None)
+
+
+def _reader() -> Any:
+    return SimpleNamespace(
+        language="en",
+        kpi=find,
+        say=lambda key, **values: say(key, "en", **values),
+        snapshot=SimpleNamespace(company=SimpleNamespace(statistics_unit="region")),
+        ask=SimpleNamespace(labels=lambda _: {}),
+    )
 
 
 def _with_units(change: Change, units: float) -> Change:

@@ -122,7 +122,7 @@ def test_the_fall_that_hides_worse_loans_in_full() -> None:
         "and the book is younger (\u22120.40 pp)."
     )
     assert npl_short(found, changed("rose"), "zh") == (
-        "同账龄不良生成率上升 0.30 百分点，但不良贷款率下降 1.08 百分点：不良处置加快，新增放款摊薄。"
+        "同账龄不良生成率上升 0.30 百分点，但不良率下降 1.08 百分点：不良处置加快，新增放款摊薄。"
     )
 
 

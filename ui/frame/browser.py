@@ -55,8 +55,10 @@ _theme_button = st.components.v2.component(
 )
 
 
-# Where nothing can hover, Streamlit shows the buttons of a table all the time, over what stands above it.
+# Where nothing can hover, Streamlit shows the buttons of a table all the time, over what stands above it. The answer
+# of a page is broken into lines of like length.
 _STYLE = """<style>
+[data-testid="stMarkdown"] h2 { text-wrap: balance; }
 @media (hover: none) {
 [data-testid="stFullScreenFrame"]:has([data-testid="stDataFrame"]) [data-testid="stElementToolbar"] { display: none; }
 }

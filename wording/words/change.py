@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "page.why": ("How much is business mix", "业务结构的影响"),
     "mix.sentence": (
-        "{name}: would show {within} with the same mix of {dims}; observed: {total}.",
+        "{name}: {within} at the same mix of {dims}; observed: {total}.",
         "{name}：若{dims}结构不变，{within}；实际{total}。",
     ),
     "mix.fell": ("a fall of {relative} ({absolute})", "相对下降 {relative}（{absolute}）"),

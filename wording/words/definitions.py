@@ -131,7 +131,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit_name.hours_per_1000": ("hours per 1,000 contracts", "小时/千份合同"),
     "unit_name.currency": ("money", "金额"),
     # families
-    "subject.all": ("all families", "全部类别"),
+    "subject.all": ("All families", "全部类别"),
     "subject.approval": ("Approval", "审批时效"),
     "subject.work": ("Work", "作业效率"),
     "subject.risk": ("Risk", "资产质量"),

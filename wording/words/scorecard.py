@@ -2,9 +2,9 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "scorecard.basis": (
-        "Data to {day}. Before and after as chosen below; each card names the months really compared. Brackets hold "
-        "95 % intervals. Differences only, but for the parts that are called attributable.",
-        "数据截至 {day}。对比期见下方筛选，实际对比月份列于各卡片。括号内为 95% 置信区间。"
+        "Data to {day}. Before and after as chosen below; the months compared stand behind why? "
+        "95 % intervals are in brackets. What is not called attributable is a before–after difference only.",
+        "数据截至 {day}。对比期见下方筛选，实际对比月份见各卡片“依据”。括号内为 95% 置信区间。"
         "除注明可归因的部分外，仅为前后差异，不能据此判断原因。",
     ),
     "headline.approval_time_median": ("Approval time", "审批时效"),

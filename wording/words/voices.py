@@ -101,7 +101,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "service.workload": ("Workload", "人工工作量"),
     "service_help.speed": (
         "A bot answers at once: the more bots, the lower the median, although no customer is answered "
-        "sooner. So look at who handled the contact. Waits under a minute are counted as under a minute.",
+        "sooner. So look at who handled the contact. Waits under a minute are not measured more finely.",
         "智能客服即时应答：其占比上升时中位数随之下降，但客户未必更快得到解答，因此应看处理方。不足一分钟的等待不"
         "再细分。",
     ),

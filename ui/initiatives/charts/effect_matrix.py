@@ -63,7 +63,9 @@ def matrix(
         range=[len(rows) - 0.1, -0.5], tickvals=list(range(len(rows))),
         ticktext=[names.get(code, code) for code in rows], tickfont={"color": colours.ink},
     )  # fmt: skip
-    figure.update_layout(margin={"t": 8, "r": 24}, shapes=[*figure.layout.shapes, *_rules(len(rows), colours)])
+    figure.update_layout(
+        margin={"t": 8, "r": 24}, shapes=[*figure.layout.shapes, *_rules(len(rows), colours)]
+    )
     return figure
 
 

@@ -27,10 +27,19 @@ def test_the_answer_counts_what_was_checked(
     simulated_home: Home, simulated_snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = check_claims(simulated_snapshot, *simulated_snapshot.windows, WHOLE_HOUSE)
-    verdicts = dict(found.verdicts)
+    placed = [(row.kpi, figure.verdict) for row in found.beside for figure in row.placed]
+    stock = sum(kpi == "npl_rate" and verdict.startswith("claims") for kpi, verdict in placed)
     text = said(run(simulated_home, monkeypatch, "claims"))
     assert "Of 99 published figures 16 can be compared" in text
-    assert f"{verdicts['inside']} within our interval, {verdicts['claims more']} claim more" in text
+    told = re.search(
+        r"(\d+) within our interval, (\d+) claim more, (\d+) claim less(?:, (\d+) on the NPL rate not judged)?, "
+        r"(\d+) cannot be told",
+        text,
+    )
+    assert told is not None
+    counts = [int(n or 0) for n in told.groups()]
+    assert counts[3] == stock and sum(counts) == 16
+    assert counts[0] == sum(verdict == "inside" for _, verdict in placed)
     assert "The other 83: " in text
     assert "13 of 99 published figures" in text  # those with one feature open are shown first
 

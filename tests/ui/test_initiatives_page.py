@@ -57,6 +57,12 @@ def test_a_link_opens_a_pair(published: Home, monkeypatch: pytest.MonkeyPatch) -
     assert "none could serve as a comparison" in text
 
 
+def test_the_keyboard_opens_an_effect_of_the_matrix(published: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = run(published, monkeypatch, "initiatives", lang="en")
+    app.selectbox(key="points_effects").set_value("smart_service csat").run()
+    assert re.search(r"Smart.*, customer satisfaction \(CSAT\): \+", plain(said(app)))
+
+
 def test_everything_that_was_looked_for_can_be_shown(
     published: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,7 +116,7 @@ def test_what_is_supposed_is_said_and_changes_the_share(
     assert "Supposed:" in supposed and "Supposed:" not in usual
     assert "Contribution 0" in usual
     answers = [
-        next(line for line in text.splitlines() if line.startswith("#####")) for text in (usual, supposed)
+        next(line for line in text.splitlines() if line.startswith("## ")) for text in (usual, supposed)
     ]
     assert answers[0] != answers[1]
 

@@ -144,7 +144,7 @@ def test_of_two_proven_goals_that_may_be_one_saving_one_is_counted_and_the_other
 @pytest.mark.parametrize(
     ("once", "running", "words"),
     [
-        (250_000.0, 13_000.0, "Cannot tell yet: estimate never ("),
+        (250_000.0, 13_000.0, "Cannot tell yet: "),
         (1e9, 2_000.0, "Not yet: at this pace after 2035"),
         (65_000.0, 50_000.0, "No: below running cost"),
     ],

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from warehouse.effects.benefits import Goal, Money
 from warehouse.effects.evidence import Evidence, Range
-from warehouse.effects.payback import Payback
 from warehouse.kpis import find
 from wording import formats
 from wording.evidence.effects import Names, amount, company_effect, name_moved_part
@@ -119,7 +118,10 @@ def _say_once(money: Money, currency: str, language: Language) -> str:
 
 
 def say_whether_back(money: Money, goal: Goal, language: Language) -> str:
-    """Return whether the one-off cost has been paid back, with the month and its interval, or why it cannot be told."""
+    """Return whether the one-off cost has been paid back and when, or why it cannot be told.
+
+    A month with its interval; where today lies within the interval, the interval alone.
+    """
     payback = goal.payback
     if goal.implied is None:
         return say("paid.unplanned", language)
@@ -127,15 +129,10 @@ def say_whether_back(money: Money, goal: Goal, language: Language) -> str:
         return say("paid.undelivered", language)
     if payback.state == "never":
         return say("paid.never", language)
-    return say(f"paid.{payback.state}", language, when=say_when(payback, language))
-
-
-def say_when(payback: Payback, language: Language) -> str:
-    """Return the month of the payback with its interval, the end that never comes or lies far ahead in words."""
     month, soonest, latest = (
         _say_month(code, payback.now, language) for code in (payback.month, payback.soonest, payback.latest)
     )
-    return say("paid.when", language, month=month, soonest=soonest, latest=latest)
+    return say(f"paid.{payback.state}", language, month=month, soonest=soonest, latest=latest)
 
 
 def _say_month(code: str | None, now: str, language: Language) -> str:

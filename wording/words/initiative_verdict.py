@@ -29,7 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "paid.title": ("Which initiative has paid off?", "各举措是否已收回投入"),
     "paid.initiative": ("Initiative", "举措"),
     "paid.proven": ("Proven effect", "已证实成效"),
-    "paid.back": ("Paid back? (95 % interval)", "是否收回（95% 置信区间）"),
+    "paid.back": ("Paid back?", "是否收回"),
     "paid.left": ("Net benefit a year", "年净收益"),
     "paid.once": ("One-off cost", "一次性投入"),
     "paid.no_costs": ("not delivered", "未报送"),
@@ -37,10 +37,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "paid.unplanned": ("Cannot tell: no planned benefit", "无法判断：未报送计划收益"),
     "paid.undelivered": ("Cannot tell: no one-off cost", "无法判断：未报送一次性投入"),
     "paid.never": ("No: below running cost", "否：低于运行成本"),
-    "paid.paid back": ("Yes: {when}", "已收回：{when}"),
-    "paid.not yet": ("Not yet: at this pace {when}", "尚未：按目前进度 {when}"),
-    "paid.open": ("Cannot tell yet: estimate {when}", "尚难判断：估计 {when}"),
-    "paid.when": ("{month} ({soonest} … {latest})", "{month}（{soonest} ~ {latest}）"),
+    "paid.paid back": ("Yes: {month} ({soonest} … {latest})", "已收回：{month}（{soonest} ~ {latest}）"),
+    "paid.not yet": (
+        "Not yet: at this pace {month} ({soonest} … {latest})",
+        "尚未：按目前进度 {month}（{soonest} ~ {latest}）",
+    ),
+    "paid.open": ("Cannot tell yet: {soonest} … {latest}", "尚难判断：{soonest} ~ {latest}"),
     "paid.at_no_time": ("never", "无法收回"),
     "paid.far": ("after {year}", "{year}年后"),
     "paid.goal": ("{initiative}, {kpi}", "{initiative}（{kpi}）"),
@@ -59,10 +61,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "paid.how": (
         "Net benefit: the planned benefit × the proven part of the KPI's change ÷ the planned change, less the running "
         "cost; no money is measured. Paid back: the month by which benefits less running cost cover the one-off cost. "
-        "The benefit is taken to grow with the units live, at the effect measured now. Interval: from that of the "
-        "effect; “cannot tell” where today lies within it.",
+        "The benefit is taken to grow with the units live, at the effect measured now. Ranges "
+        "are 95 % intervals, from that of the effect; “cannot tell yet” where today lies within one.",
         "年净收益＝计划收益 × 指标变化中已证实的部分 ÷ 计划变化 − 运行成本，并非实测金额。收回时间：累计收益扣除运行成本后覆盖一次性投入的月份；"
-        "收益按已上线单元数、以目前测得的成效推算。区间取自成效的置信区间；当前月份落在区间内时，尚难判断。",
+        "收益按已上线单元数、以目前测得的成效推算。区间均为 95% 置信区间，取自成效的区间；当前月份落在区间内时，尚难判断。",
     ),
     # how effects are measured otherwise than on the scorecard
     "measure.differ": (

@@ -63,7 +63,9 @@ def matrix(
         range=[len(rows) - 0.1, -0.5], tickvals=list(range(len(rows))),
         ticktext=[names.get(code, code) for code in rows], tickfont={"color": colours.ink},
     )  # fmt: skip
-    figure.update_layout(margin={"t": 8}, shapes=[*figure.layout.shapes, *_rules(len(rows), colours)])
+    figure.update_layout(
+        margin={"t": 8, "r": 24}, shapes=[*figure.layout.shapes, *_rules(len(rows), colours)]
+    )
     return figure
 
 
@@ -76,6 +78,7 @@ def _numbers(figure: go.Figure, placed: list[tuple[int, int, Dot]], colours: Col
         mode="text",
         text=[dot.words for _, _, dot in placed],
         textfont={"color": [_ink(dot, colours) for _, _, dot in placed], "size": SMALL},
+        cliponaxis=False,
         hoverinfo="skip",
     )
 

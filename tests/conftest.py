@@ -16,6 +16,7 @@ from demo.simulation import simulate
 from etl.load import load
 from tests.kit.demo_company import Simulated
 from tests.kit.postgresql import binaries, run_in, server
+from tests.kit.small_company import publish_small_company
 from warehouse.contract.store import Home
 from warehouse.snapshot.snapshots import Snapshot, open_current
 
@@ -83,6 +84,16 @@ def simulated_home(simulated: Simulated, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="session")
 def simulated_snapshot(simulated_home: Home) -> Snapshot:
     return open_current(simulated_home)
+
+
+@pytest.fixture(scope="session")
+def small_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The small company, published; a test that writes into it copies it first."""
+
+    def fill(folder: Path) -> None:
+        publish_small_company(Home(root=folder), count=4_000)
+
+    return Home(root=made_once(tmp_path_factory, "small_home", fill))
 
 
 @pytest.fixture(autouse=True)

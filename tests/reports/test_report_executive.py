@@ -23,7 +23,6 @@ from reports.pptx.layout import text_of
 from reports.pptx.slides import slides
 from tests.kit.a_report import plans
 from tests.kit.asks import asks
-from tests.kit.small_company import publish_small_company
 from warehouse.contract.scope import WHOLE_HOUSE, Filters
 from warehouse.contract.store import Home
 from warehouse.kpis import KPIS, find
@@ -103,11 +102,9 @@ def made(request: pytest.FixtureRequest, simulated_snapshot: Snapshot) -> Made:
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+def small(request: pytest.FixtureRequest, small_home: Home) -> Made:
     """A company with applications only: no loans, no surveys, no customers, no scenarios."""
-    home = Home(root=tmp_path_factory.mktemp("home"))
-    publish_small_company(home, count=4_000)
-    return make(open_current(home), request.param, (), plans(1))
+    return make(open_current(small_home), request.param, (), plans(1))
 
 
 @pytest.mark.parametrize("code", HEADLINES)

@@ -3,6 +3,7 @@
 import csv
 import errno
 import io
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -19,7 +20,6 @@ from state.database import state_of
 from state.passports import Passports
 from tests.kit.a_report import ODD, a_report, small_report
 from tests.kit.pages import run, said
-from tests.kit.small_company import publish_small_company
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home
 from warehouse.snapshot.snapshots import Snapshot, current_id
@@ -29,10 +29,9 @@ REPORT = small_report(Reason(code="not over the same months"), "en")
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(root=tmp_path_factory.mktemp("home"))
-    publish_small_company(home, count=4_000)
-    return home
+def published(small_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A copy, in whose state is noted what leaves the house."""
+    return Home(root=shutil.copytree(small_home.root, tmp_path_factory.mktemp("reports") / "home"))
 
 
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:

@@ -6,20 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.kit.pages import ROOT, run, said, words_of
-from tests.kit.small_company import publish_small_company
 from tests.kit.tree import files
 from ui import blocks, view
 from warehouse.contract.scope import Scope
 from warehouse.contract.store import Home
 
 PAGES = files(ROOT / "pages", "[a-z]*.py")
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(root=tmp_path_factory.mktemp("home"))
-    publish_small_company(home, count=4_000)
-    return home
 
 
 def as_reader(monkeypatch: pytest.MonkeyPatch, scope: Scope | None) -> None:
@@ -30,38 +22,38 @@ def as_reader(monkeypatch: pytest.MonkeyPatch, scope: Scope | None) -> None:
     ("page", "title"), [("approval", "Approval time"), ("risk", "Risk"), ("data_health", "Data health")]
 )
 def test_every_page_is_drawn_whole(
-    published: Home, monkeypatch: pytest.MonkeyPatch, page: str, title: str
+    small_home: Home, monkeypatch: pytest.MonkeyPatch, page: str, title: str
 ) -> None:
-    app = run(published, monkeypatch, page)
+    app = run(small_home, monkeypatch, page)
     assert said(app)
     assert app.title[0].value == title
 
 
 @pytest.mark.parametrize("page", ["approval", "risk", "data_health"])
 def test_a_reader_without_rights_sees_that_and_nothing_else(
-    published: Home, monkeypatch: pytest.MonkeyPatch, page: str
+    small_home: Home, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
     as_reader(monkeypatch, None)
-    app = run(published, monkeypatch, page)
+    app = run(small_home, monkeypatch, page)
     assert "Not for this account" in said(app)
     assert not app.title
     assert "Data to" not in said(app)
 
 
 def test_load_logs_are_for_the_house_even_by_direct_link(
-    published: Home, monkeypatch: pytest.MonkeyPatch
+    small_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     as_reader(monkeypatch, Scope(partners=("D001",)))
-    assert "Not for this account" in said(run(published, monkeypatch, "data_health"))
+    assert "Not for this account" in said(run(small_home, monkeypatch, "data_health"))
 
 
 def test_one_reader_s_answers_are_never_served_to_another(
-    published: Home, monkeypatch: pytest.MonkeyPatch
+    small_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same page, asked by the house, by one partner, by two, by the house again: four different keys."""
 
     def cases() -> str:
-        found = re.search(r"\(n ([\d,.k]+)\) compared with", said(run(published, monkeypatch, "approval")))
+        found = re.search(r"\(n ([\d,.k]+)\) compared with", said(run(small_home, monkeypatch, "approval")))
         assert found
         return found[1]
 
@@ -76,21 +68,21 @@ def test_one_reader_s_answers_are_never_served_to_another(
 
 
 def test_a_reader_is_offered_only_partners_of_the_scope(
-    published: Home, monkeypatch: pytest.MonkeyPatch
+    small_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     as_reader(monkeypatch, Scope(partners=("D001", "D002")))
-    app = run(published, monkeypatch, "approval")
+    app = run(small_home, monkeypatch, "approval")
     assert sorted(app.multiselect(key="members_partner").options) == ["众诚001店", "众诚002店"]
 
 
 def test_what_breaks_in_one_part_is_numbered_and_the_rest_stays(
-    published: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    small_home: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("secret of the machine")
 
     monkeypatch.setattr(blocks, "trend_block", broken)
-    app = run(published, monkeypatch, "approval")
+    app = run(small_home, monkeypatch, "approval")
     text = words_of(app)
     number = re.search(r"administrator: ([0-9a-f]{8})", text)
     assert number and number[1] in caplog.text
@@ -105,11 +97,11 @@ def test_what_breaks_in_one_part_is_numbered_and_the_rest_stays(
     [("en", "there is no sign-in"), ("zh", "未启用登录：能访问此地址的任何人均可查看全部数据。")],
 )
 def test_every_page_says_that_nobody_signs_in_where_others_may_reach_it(
-    published: Home, monkeypatch: pytest.MonkeyPatch, page: str, language: str, words: str
+    small_home: Home, monkeypatch: pytest.MonkeyPatch, page: str, language: str, words: str
 ) -> None:
-    assert not run(published, monkeypatch, page, lang=language).error
+    assert not run(small_home, monkeypatch, page, lang=language).error
     monkeypatch.setenv("MILEPOST_INSECURE_NO_SIGN_IN", "yes")
-    (banner,) = run(published, monkeypatch, page, lang=language).error
+    (banner,) = run(small_home, monkeypatch, page, lang=language).error
     assert words in banner.value
 
 

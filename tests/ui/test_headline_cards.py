@@ -8,18 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.kit.pages import run, said
-from tests.kit.small_company import publish_small_company
 from ui.cards import cards as drawn_cards
 from warehouse.contract.store import Home
 from warehouse.kpis.headlines import HEADLINES
 from wording.words import say
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    found = Home(root=tmp_path_factory.mktemp("home"))
-    publish_small_company(found, count=4_000)
-    return found
 
 
 def cards(app: AppTest) -> list[list[str]]:
@@ -38,12 +30,14 @@ def cards(app: AppTest) -> list[list[str]]:
     return found
 
 
-def test_a_card_has_the_same_elements_whatever_is_chosen(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_card_has_the_same_elements_whatever_is_chosen(
+    small_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With everything, of one region, and of a slice of which hardly anything can be said."""
     choices: tuple[dict[str, str], ...] = ({}, {"region": "BJ"}, {"region": "XZ", "product": "used"})
     counts = []
     for chosen in choices:
-        app = run(home, monkeypatch, "scorecard", **chosen)
+        app = run(small_home, monkeypatch, "scorecard", **chosen)
         assert said(app)
         counts.append([len(kinds) for kinds in cards(app)])
     assert counts[0] == [3] * 5
@@ -51,7 +45,7 @@ def test_a_card_has_the_same_elements_whatever_is_chosen(home: Home, monkeypatch
 
 
 def test_all_cards_are_asked_for_before_the_first_is_drawn(
-    home: Home, monkeypatch: pytest.MonkeyPatch
+    small_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
 
@@ -64,7 +58,7 @@ def test_all_cards_are_asked_for_before_the_first_is_drawn(
 
     for name, what in (("card_body", "ask"), ("_draw_card", "draw")):
         monkeypatch.setattr(drawn_cards, name, noted(what, getattr(drawn_cards, name)))
-    assert said(run(home, monkeypatch, "scorecard"))
+    assert said(run(small_home, monkeypatch, "scorecard"))
     assert order == ["ask"] * 5 + ["draw"] * 5
 
 
@@ -104,8 +98,10 @@ def test_at_most_35_numbers_stand_above_the_table(
         assert say(f"headline.{code}", "en") in text
 
 
-def test_the_questions_to_start_with_go_away_for_good(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = run(home, monkeypatch, "scorecard", lang="en")
+def test_the_questions_to_start_with_go_away_for_good(
+    small_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = run(small_home, monkeypatch, "scorecard", lang="en")
     question = say("tour.risk", "en")
     assert question in first_sight(app)
     app = app.button("tour_close").click().run()

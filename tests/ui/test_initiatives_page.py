@@ -1,6 +1,8 @@
 """The Initiatives page as Streamlit runs it, on evidence written by hand and without any."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -8,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 from tests.kit.evidence_by_hand import EVIDENCE, write_evidence
 from tests.kit.pages import run, said
 from tests.kit.plain_text import plain
-from tests.kit.small_company import publish_small_company
 from ui import view
 from warehouse.contract.scope import Scope
 from warehouse.contract.store import Home
@@ -16,9 +17,8 @@ from warehouse.effects.evidence import NOTHING
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(root=tmp_path_factory.mktemp("home"))
-    publish_small_company(home, count=4_000)
+def published(small_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(root=shutil.copytree(small_home.root, tmp_path_factory.mktemp("known") / "home"))
     write_evidence(home, EVIDENCE)
     return home
 
@@ -78,10 +78,9 @@ def test_no_english_stands_among_chinese(published: Home, monkeypatch: pytest.Mo
 
 
 def test_without_evidence_the_roll_out_is_shown_and_no_effect(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    small_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = Home(root=tmp_path_factory.mktemp("empty"))
-    publish_small_company(home, count=4_000)
+    home = Home(root=shutil.copytree(small_home.root, tmp_path / "home"))
     write_evidence(home, NOTHING)
     text = said(run(home, monkeypatch, "initiatives", lang="en"))
     assert "No effect could be looked for yet" in text

@@ -1,6 +1,7 @@
 """Effects on the worse side stand in what needs attention, on the page and in the executive pack."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +16,6 @@ from tests.kit.evidence_by_hand import EVIDENCE, PAIRS, a_pair, around, write_ev
 from tests.kit.initiatives import FALL, HIDDEN
 from tests.kit.pages import run, said
 from tests.kit.plain_text import plain
-from tests.kit.small_company import publish_small_company
 from warehouse.contract.scope import Filters
 from warehouse.contract.store import Home
 from warehouse.effects.evidence import evidence
@@ -36,9 +36,8 @@ FOUND = replace(
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(root=tmp_path_factory.mktemp("harmed"))
-    publish_small_company(home, count=4_000)
+def home(small_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(root=shutil.copytree(small_home.root, tmp_path_factory.mktemp("harmed") / "home"))
     write_evidence(home, FOUND)
     return home
 

@@ -15,7 +15,6 @@ from state.database import state_of
 from state.records import Key
 from state.scenarios import SavedScenarios
 from tests.kit.pages import run, said, words_of
-from tests.kit.small_company import publish_small_company
 from ui import view
 from warehouse.contract.scope import WHOLE_HOUSE, Scope
 from warehouse.contract.store import Home
@@ -337,13 +336,9 @@ def test_partners_see_nothing_of_it(simulated_home: Home, monkeypatch: pytest.Mo
     assert not app.table and not app.number_input
 
 
-def test_data_that_carry_no_scenario_say_so(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = Home(root=tmp_path_factory.mktemp("applications"))
-    publish_small_company(home, count=4_000)
-    assert "The data served cannot carry a scenario" in said(opened(home, monkeypatch))
-    assert "现有数据不足以支持情景测算" in said(opened(home, monkeypatch, lang="zh"))
+def test_data_that_carry_no_scenario_say_so(small_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "The data served cannot carry a scenario" in said(opened(small_home, monkeypatch))
+    assert "现有数据不足以支持情景测算" in said(opened(small_home, monkeypatch, lang="zh"))
 
 
 def test_keys_of_links_are_those_of_the_command() -> None:

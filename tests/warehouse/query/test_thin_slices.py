@@ -11,7 +11,6 @@ from cli.publishing import publish
 from figures import distribution
 from tests.kit.facts import a_company, write_facts
 from tests.kit.pages import run, said
-from tests.kit.small_company import publish_small_company
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.store import Home
 from warehouse.contract.windows import months_between
@@ -28,15 +27,8 @@ THIN = (("product", ("used",)), ("region", ("XZ",)))  # the smallest region, one
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    found = Home(root=tmp_path_factory.mktemp("home"))
-    publish_small_company(found, count=4_000)
-    return found
-
-
-@pytest.fixture(scope="module")
-def snapshot(home: Home) -> Snapshot:
-    return open_current(home)
+def snapshot(small_home: Home) -> Snapshot:
+    return open_current(small_home)
 
 
 def counted(snapshot: Snapshot, where: tuple[tuple[str, tuple[str, ...]], ...]) -> list[int]:
@@ -119,9 +111,9 @@ def test_a_curve_without_cases_is_no_share_of_zero_in_words(snapshot: Snapshot) 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_of_a_thin_slice_holds_no_percentage_of_three_cases(
-    home: Home, monkeypatch: pytest.MonkeyPatch, language: str
+    small_home: Home, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
-    app = run(home, monkeypatch, "approval", product="used", region="XZ", lang=language)
+    app = run(small_home, monkeypatch, "approval", product="used", region="XZ", lang=language)
     assert "%" not in " ".join(metric.value for metric in app.metric)
     assert ("样本过少" if language == "zh" else "too few") in said(app)
 

@@ -12,7 +12,6 @@ from starlette.requests import Request
 from app import health
 from tests.kit.facts import a_company
 from tests.kit.pages import run, said
-from tests.kit.small_company import publish_small_company
 from warehouse.contract.store import Home
 from warehouse.publication.describe import RHYTHM
 from warehouse.snapshot.freshness import Delivered, are_all_late, find_late, list_deliveries
@@ -86,25 +85,18 @@ def test_what_is_delivered_in_full_is_never_late() -> None:
     assert states == ["complete, no more expected", "not delivered", "kept by hand"]
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(root=tmp_path_factory.mktemp("home"))
-    publish_small_company(home, count=4_000)
-    return home
-
-
 @pytest.mark.parametrize("is_late", [False, True])
 def test_header_scorecard_data_health_and_the_health_route_agree(
-    published: Home, monkeypatch: pytest.MonkeyPatch, is_late: bool
+    small_home: Home, monkeypatch: pytest.MonkeyPatch, is_late: bool
 ) -> None:
     """Data of years ago are late everywhere; the same data on the day after their cut-off are late nowhere."""
-    monkeypatch.setenv("MILEPOST_HOME", str(published.root))
+    monkeypatch.setenv("MILEPOST_HOME", str(small_home.root))
     if not is_late:
         monkeypatch.setattr("warehouse.snapshot.freshness.USUAL_DAYS", 100_000)
         monkeypatch.setattr("warehouse.snapshot.freshness.LONGEST_RHYTHM_DAYS", 100_000)
     scorecard, on_health = (
-        said(run(published, monkeypatch, "scorecard")),
-        run(published, monkeypatch, "data_health"),
+        said(run(small_home, monkeypatch, "scorecard")),
+        run(small_home, monkeypatch, "data_health"),
     )
     assert ("days old, nothing new since" in scorecard) is is_late  # the header
     assert ("Data · nothing new for" in scorecard) is is_late  # what needs attention

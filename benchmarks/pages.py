@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
 from asking.ask import Ask
+from ui.places import FRAME
 from ui.view import View
 from warehouse.contract.store import Home
 from warehouse.snapshot.snapshots import open_current
@@ -93,7 +94,7 @@ def _warm(home: Home, page: str, regions: Iterator[tuple[str, ...]]) -> tuple[st
 
 
 def _frame() -> AppTest:
-    return AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=120)
+    return AppTest.from_file(str(FRAME), default_timeout=120)
 
 
 def _path(page: str) -> str:

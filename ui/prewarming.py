@@ -6,7 +6,8 @@ opens earlier computes only what is still missing, and nothing can go stale.
 
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from itertools import product
@@ -77,7 +78,9 @@ def warm(snapshot: Snapshot, stop: Event) -> None:
     """
     ask = ask_of(snapshot, WHOLE_HOUSE)
     with in_advance():
-        _attempt("what the scorecard asks", partial(ask.prepare, first_questions(snapshot)))
+        for family, asked in first_questions(snapshot).items():
+            if not stop.is_set():
+                _attempt(f"KPIs of {family}", partial(ask.prepare, asked))
         for page, language in product(DRAWN, LANGUAGES):
             if not stop.is_set():
                 _attempt(f"page {page}", partial(rehearse, page, language))
@@ -103,9 +106,15 @@ def _spare_from_collection() -> None:
     gc.freeze()
 
 
-def first_questions(snapshot: Snapshot) -> Iterator[Inquiry]:
-    """Yield each KPI before and after, and by month: what the scorecard and the top of every page show."""
+def first_questions(snapshot: Snapshot) -> Mapping[str, Sequence[Inquiry]]:
+    """Return each KPI before and after, and by month, which the scorecard and the top of every page show, by family.
+
+    Those of a family share marts; of all at once, a reader who needs a few would wait for the rest.
+    """
+    asked: dict[str, list[Inquiry]] = defaultdict(list)
     before, after = snapshot.windows
-    if before is not None and after is not None:
-        yield from ((compare, (code, before, after, (), ())) for code in KPIS)
-    yield from ((series, (code, ())) for code in KPIS)
+    for code, kpi in KPIS.items():
+        if before is not None and after is not None:
+            asked[kpi.family].append((compare, (code, before, after, (), ())))
+        asked[kpi.family].append((series, (code, ())))
+    return asked

@@ -169,12 +169,17 @@ def _gap(language: Language) -> str:
 
 def points(change: float, language: Language) -> str:
     """Format a change of a fraction in percentage points."""
-    return say("unit.points", language, number=add_sign(_hundredths(100 * change), change))
+    return say("unit.points", language, number=number_of_points(change))
 
 
 def short_points(change: float, language: Language) -> str:
     """Format a change of a fraction in percentage points, abbreviated for a narrow column."""
-    return say("unit.short_points", language, number=add_sign(_hundredths(100 * change), change))
+    return say("unit.short_points", language, number=number_of_points(change))
+
+
+def number_of_points(change: float) -> str:
+    """Format a change of a fraction in percentage points without the unit, for what stands beside one that has it."""
+    return add_sign(_hundredths(100 * change), change)
 
 
 def points_within(change: float, lower: float, upper: float, language: Language) -> str:

@@ -88,7 +88,9 @@ def test_the_guard_of_a_speed_is_behind_why() -> None:
     speed = a_change(3000, 1500, (-0.6, -0.4), (-1800, -1200))
     guard = (UP, "gave_up_30d")
     found = card_for(speed, "approval_time_median", "en", guard=guard, target=A_DAY)
-    assert "Gave up within 30 days +10.0 pp (8.00 … 12.0): Worse, before–after only" in found.guard
+    assert (
+        "Gave up within 30 days of submission +10.0 pp (8.00 … 12.0): Worse, before–after only" in found.guard
+    )
     assert any(found.guard in line for line in why(found))
     assert (found.judgement.caveat, found.judgement.tone) == ("guard_worse", "neutral")
 

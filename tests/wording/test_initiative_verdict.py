@@ -12,13 +12,14 @@ from tests.kit.plain_text import plain
 from warehouse.effects.benefits import Money, money_of
 from warehouse.effects.evidence import Evidence, Initiative, Pair
 from wording.evidence.counts import list_other_measures
-from wording.evidence.paid import list_uncounted, list_unproven, payback_rows
+from wording.evidence.paid import count_back, list_uncounted, list_unproven, payback_rows
 from wording.evidence.proven import LONGEST, verdict_of_initiatives
 from wording.words import LANGUAGES, Language
 
 WINDOW = (AFTER[0], AFTER[-1])
 FASTER = a_pair("ai_approval", "approval_time_median", "ln", around(-0.9, 0.2))
 HARM = a_pair("dealer_portal", "csat", "points", around(-0.06, 0.02), 0.78)
+SUSPECT = a_pair("dealer_portal", "csat", "points", around(-0.06, 0.02), 0.78, grade="trend break")
 UNCLEAR = a_pair("crm_retention", "churn_rate", "ln", around(0.05, 0.4), reason=Reason(code="not clear"))
 NOT_OLD = a_pair("smart_service", "repeat_finance_rate", "points", None, reason=Reason(code="too few"))
 
@@ -66,6 +67,16 @@ def test_harm_is_said_as_plainly_and_hidden_harm_by_its_least_size() -> None:
         "2 项举措中 1 项已证实有效：“智能审批”使审批时长下降 51.3%。"
         "1 项已证实有不利影响：“审批流程再造”使客户满意度（CSAT）至少下降 0.96 百分点。其余 1 项尚未证实。"
     )
+
+
+def test_possible_harm_is_counted_among_what_is_not_proven() -> None:
+    """Beside them as a number of its own, a reader would add it: three of eight, one, and five."""
+    assert verdict(FASTER, SUSPECT, UNCLEAR).endswith("2 unproven; possible harm among them: Dealer portal.")
+    assert verdict(FASTER, SUSPECT, UNCLEAR, language="zh").endswith(
+        "其余 2 项尚未证实，其中“经销商门户”可能有不利影响。"
+    )
+    also_proven = replace(SUSPECT, initiative="ai_approval")
+    assert "Possible harm: AI approval." in verdict(FASTER, also_proven, UNCLEAR)
 
 
 def test_where_nothing_is_told_nothing_is_named() -> None:
@@ -122,6 +133,9 @@ def test_the_table_of_what_paid_has_a_row_per_proven_initiative_the_most_valuabl
     assert plain(rows[0].proven) == "Approval time -51.3%"
     assert plain(rows[0].left).startswith("130k CNY (") and plain(rows[0].once) == "65.0k CNY"
     assert rows[0].back.startswith("Yes: Jan 2023 (")
+    assert count_back(found(other, FASTER), (small, large), "en") == (
+        "2 of 2 have certainly paid back by Dec 2025."
+    )
     assert list_unproven((money(UNCLEAR, 1.0, 1.0, 1.0), small, large), EN, "en").endswith(": CRM.")
 
 
@@ -144,7 +158,7 @@ def test_of_two_proven_goals_that_may_be_one_saving_one_is_counted_and_the_other
 @pytest.mark.parametrize(
     ("once", "running", "words"),
     [
-        (250_000.0, 13_000.0, "Cannot tell yet: "),
+        (250_000.0, 13_000.0, "Not certain: between "),
         (1e9, 2_000.0, "Not yet: at this pace after 2035"),
         (65_000.0, 50_000.0, "No: below running cost"),
     ],
@@ -152,8 +166,10 @@ def test_of_two_proven_goals_that_may_be_one_saving_one_is_counted_and_the_other
 def test_what_is_not_back_with_its_whole_interval_is_never_said_to_be(
     once: float, running: float, words: str
 ) -> None:
-    (row,) = payback_rows(found(FASTER), (money(FASTER, once, running, 10_000.0),), EN, "CNY", "en")
+    costs = (money(FASTER, once, running, 10_000.0),)
+    (row,) = payback_rows(found(FASTER), costs, EN, "CNY", "en")
     assert row.back.startswith(words)
+    assert count_back(found(FASTER), costs, "en") == "None is certain to have paid back by Dec 2025."
 
 
 def test_why_it_cannot_be_told_is_said() -> None:
@@ -167,7 +183,9 @@ def test_why_it_cannot_be_told_is_said() -> None:
 def test_what_is_measured_otherwise_than_on_the_scorecard_is_said_of_what_is_named() -> None:
     fewer = a_pair("crm_retention", "churn_rate", "ln", around(-0.5, 0.1))
     assert list_other_measures(found(FASTER, UNCLEAR), "en") == (
-        "Measured otherwise than on the scorecard: times by geometric mean, not median."
+        "Not as on the scorecard: times as geometric mean, not median."
     )
-    assert list_other_measures(found(FASTER, fewer), "zh").endswith("；提前流失按同存续期，非流失率。")
+    assert list_other_measures(found(FASTER, fewer), "zh").endswith(
+        "；提前流失为同存续期下实际与预期之比，非流失率。"
+    )
     assert list_other_measures(found(UNCLEAR), "en") == ""

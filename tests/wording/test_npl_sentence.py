@@ -100,7 +100,7 @@ def test_on_a_card_it_is_short_and_never_the_stock_alone(formation: str, stock: 
         assert len(english) <= 180 and len(chinese) <= 80
         assert "bad" in english and "book" in english
         assert "不良生成率" in chinese and "账龄" in chinese
-        assert ("resolved sooner" in english, "处置加快" in chinese) == (staying == "fell",) * 2
+        assert ("faster resolution" in english, "处置加快" in chinese) == (staying == "fell",) * 2
         assert ("younger" in english, "older" in english) == (age == "fell", age == "rose")
 
 
@@ -122,7 +122,7 @@ def test_the_fall_that_hides_worse_loans_in_full() -> None:
         "and the book is younger (\u22120.40 pp)."
     )
     assert npl_short(found, changed("rose"), "zh") == (
-        "同账龄不良生成率上升 0.30 百分点，但不良率下降 1.08 百分点：不良处置加快，新增放款摊薄。"
+        "同账龄不良生成率上升 0.30 百分点，但不良率下降 1.08 百分点：处置加快 −0.40，新增放款摊薄 −0.40。"
     )
 
 

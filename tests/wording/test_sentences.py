@@ -62,7 +62,7 @@ def test_what_cannot_be_said_is_said_with_its_reason() -> None:
 
 def test_faster_while_more_give_up_is_one_sentence_with_but() -> None:
     both = a_comparison(FASTER), MEDIAN, a_comparison(MORE_GAVE_UP), GAVE_UP
-    assert ", but gave up within 30 days: rose" in headline(*both, "en")
+    assert ", but gave up within 30 days of submission: rose" in headline(*both, "en")
     assert "，但提交后 30 天内放弃率相对上升" in headline(*both, "zh")
 
 

@@ -112,8 +112,8 @@ def draw_status(tongue: Language, snapshot: Snapshot) -> None:
     day = say("frame.as_of", tongue, day=formats.last_day(snapshot.as_of, zone))
     parts = [
         f":gray[{day}]",
-        *([f":orange-badge[:material/warning: {age}]"] if age else []),
-        f":red[:material/warning: {say('frame.checks_failed', tongue, failed=str(failed), n=total)}]"
+        *([f":orange-badge[⚠ {age}]"] if age else []),
+        f":red[⚠ {say('frame.checks_failed', tongue, failed=str(failed), n=total)}]"
         if failed
         else f":gray[✓ {say('frame.checks_passed', tongue)}]",
     ]

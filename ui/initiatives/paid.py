@@ -10,7 +10,7 @@ from ui.view import View
 from ui.viewport import phone
 from warehouse.effects.benefits import benefits
 from wording.evidence.names import names_of
-from wording.evidence.paid import PaidRow, list_uncounted, list_unproven, payback_rows
+from wording.evidence.paid import PaidRow, count_back, list_uncounted, list_unproven, payback_rows
 
 COLUMNS = ("initiative", "proven", "back", "left", "once")
 
@@ -23,6 +23,8 @@ def payback_block(view: View) -> None:
     if not costs:
         st.caption(view.say("money.none"))
         return
+    if counted := count_back(all_evidence, costs, view.language):
+        st.markdown(f"**{counted}**")
     rows = payback_rows(all_evidence, costs, names, view.currency, view.language)
     if not rows:
         st.markdown(view.say("paid.none"))

@@ -79,7 +79,7 @@ KPIS = (
         code="gave_up_30d",
         catalogue_code="APR-01",
         family="approval",
-        name_en="Gave up within 30 days",
+        name_en="Gave up within 30 days of submission",
         name_zh="提交后 30 天内放弃率",
         definition_en="Applications withdrawn or expired before a decision within 30 days, or at a time not known ÷ applications "
         "submitted at least 30 days before their cut-off.",
@@ -265,7 +265,7 @@ KPIS = (
         code="abandonment_rate",
         catalogue_code="CNV-02",
         family="approval",
-        name_en="Application abandonment rate",
+        name_en="Application forms left unfinished",
         name_zh="填写中途放弃率",
         definition_en="Started applications not submitted within 7 days ÷ applications started at least 7 days before "
         "their cut-off, by month of start.",

@@ -44,6 +44,17 @@ def payback_rows(
     ]
 
 
+def count_back(evidence: Evidence, costs: Sequence[Money], language: Language) -> str:
+    """Return how many of those proven have paid back for certain, "" where no payback can be computed."""
+    goals = [goal for money in costs if (goal := choose_goal(evidence, money)) is not None]
+    known = [goal.payback for goal in goals if goal.payback is not None]
+    if not known:
+        return ""
+    n = sum(payback.state == "paid back" for payback in known)
+    said = {"n": str(n), "all": str(len(goals)), "month": formats.month(known[0].now, language)}
+    return say("paid.some_back" if n else "paid.none_back", language, **said)
+
+
 def choose_goal(evidence: Evidence, money: Money) -> Goal | None:
     """Return the proven goal that stands for an initiative: of those with money the one with the largest effect.
 

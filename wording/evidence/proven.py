@@ -39,6 +39,8 @@ def verdict_of_initiatives(
         proven = _say_proven(better, everything, names, most, currency=currency, language=language)
         harm = _say_harm(worse, possible, names, most, currency=currency, language=language)
         unproven = _say_open(everything - len(better), everything, language)
+        if unproven and possible and not worse and not possible & set(better):
+            harm, unproven = "", _say_open_harm(everything - len(better), possible, names, most, language)
         for paying in (_say_paying(better, costs, names, language), ""):
             sentences = [text for text in (proven, paying, harm, unproven) if text]
             texts.append(("" if language == "zh" else " ").join(sentences))
@@ -78,6 +80,14 @@ def _say_possible(possible: Set[str], names: Names, most: int, language: Languag
         return say("proven.harm_possible_many", language, n=str(len(possible)))
     words = [quote_name(names.get(code, code), language) for code in sorted(possible)]
     return say("proven.harm_possible", language, names=say("format.comma", language).join(words))
+
+
+def _say_open_harm(n: int, possible: Set[str], names: Names, most: int, language: Language) -> str:
+    """How many are not proven, and which of them may do harm: in two sentences a reader would add them up."""
+    if len(possible) > min(most, 2):
+        return say("proven.open_harm_many", language, n=str(n), harm=str(len(possible)))
+    words = [quote_name(names.get(code, code), language) for code in sorted(possible)]
+    return say("proven.open_harm", language, n=str(n), names=say("format.comma", language).join(words))
 
 
 def _end(

@@ -52,6 +52,7 @@ def _part_words(part: Part, length: Length, language: Language) -> str:
         f"npl.{length}.{part.name}.{classify_change(part.relative)}",
         language,
         points="–" if points is None else formats.short_points(points, language),
+        number="–" if points is None else formats.number_of_points(points),
         **_ends(part.relative, language, relative=True),
     )
 

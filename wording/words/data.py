@@ -1,10 +1,10 @@
 """Words of the page on data health: key → (English, Chinese)."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "health.tables": ("Tables delivered", "已交付数据表"),
+    "health.tables": ("Tables delivered", "已到数据表"),
     "health.trust_whole": (
-        "The numbers can be relied on: all {n} checks passed and every table came on time.",
-        "数据可以使用：{n} 项校验全部通过，各表均按时更新。",
+        "All {n} data checks passed, and no table is late.",
+        "{n} 项校验全部通过，各表均无逾期。",
     ),
     "health.trust_old": (
         "All {n} checks passed, but the data are not current: {age}.",
@@ -20,12 +20,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "health.refused": ("Rows refused", "拒收记录"),
     "health.refused_share": ("{share} of rows received", "占接收总量 {share}"),
     "health.passed": ("Checks passed", "校验通过"),
-    "health.late_n": ("{n} late", "{n} 张逾期未更新"),
+    "health.late_n": ("{n} late", "{n} 张逾期"),
     "health.no_rejects": ("Every row received could be used.", "收到的记录全部可用。"),
     "health.no_loads": ("No load has been logged yet.", "尚无装载记录。"),
     "health.rejects_shown": (
         "Texts are shown by their shape only: 9 stands for a digit, x for a letter.",
-        "原文仅显示形状：9 代表数字，x 代表字母。",
+        "出于保密仅显示原始格式：9 代表数字，x 代表字母。",
     ),
     "health.rejects_csv": ("All refused rows as CSV", "下载全部拒收记录（CSV）"),
     "health.checks_note": (

@@ -24,9 +24,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "proven.no_harm": ("No harm found.", "未发现不利影响。"),
     "proven.harm_possible": ("Possible harm: {names}.", "可能有不利影响：{names}。"),
     "proven.harm_possible_many": ("Possible harm in {n}.", "{n} 项可能有不利影响。"),
+    "proven.open_harm": (
+        "{n} unproven; possible harm among them: {names}.",
+        "其余 {n} 项尚未证实，其中{names}可能有不利影响。",
+    ),
+    "proven.open_harm_many": (
+        "{n} unproven; possible harm in {harm} of them.",
+        "其余 {n} 项尚未证实，其中 {harm} 项可能有不利影响。",
+    ),
     "proven.open": ("{n} unproven.", "其余 {n} 项尚未证实。"),
     # which initiative paid
     "paid.title": ("Which initiative has paid off?", "各举措是否已收回投入"),
+    "paid.none_back": (
+        "None is certain to have paid back by {month}.",
+        "截至{month}，尚无一项可确认已收回投入。",
+    ),
+    "paid.some_back": (
+        "{n} of {all} have certainly paid back by {month}.",
+        "截至{month}，{all} 项中 {n} 项可确认已收回投入。",
+    ),
     "paid.initiative": ("Initiative", "举措"),
     "paid.proven": ("Proven effect", "已证实成效"),
     "paid.back": ("Paid back?", "是否收回"),
@@ -42,7 +58,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Not yet: at this pace {month} ({soonest} … {latest})",
         "尚未：按目前进度 {month}（{soonest} ~ {latest}）",
     ),
-    "paid.open": ("Cannot tell yet: {soonest} … {latest}", "尚难判断：{soonest} ~ {latest}"),
+    "paid.open": (
+        "Not certain: between {soonest} and {latest}",
+        "尚不能确认：{soonest} 至 {latest} 之间",
+    ),
     "paid.at_no_time": ("never", "无法收回"),
     "paid.far": ("after {year}", "{year}年后"),
     "paid.goal": ("{initiative}, {kpi}", "{initiative}（{kpi}）"),
@@ -68,12 +87,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # how effects are measured otherwise than on the scorecard
     "measure.differ": (
-        "Measured otherwise than on the scorecard: {measures}.",
-        "口径与成效总览不同：{measures}。",
+        "Not as on the scorecard: {measures}.",
+        "口径与“成效总览”不同：{measures}。",
     ),
-    "measure.here.geometric mean": ("times by geometric mean, not median", "时长按几何平均，非中位数"),
+    "measure.here.geometric mean": ("times as geometric mean, not median", "时长按几何平均，非中位数"),
     "measure.here.leavers": (
-        "early leavers at equal tenure, not as churn rate",
-        "提前流失按同存续期，非流失率",
+        "early leavers against those expected at equal tenure, not the churn rate",
+        "提前流失为同存续期下实际与预期之比，非流失率",
     ),
 }

@@ -9,7 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "status.moved_not_judged": ("Moved, not judged", "有变动，不作判断"),
     "status.no_clear_change": ("No clear change", "变化不明确"),
     "status.cannot_tell": ("Cannot tell", "无法判断"),
-    "caveat.guard_open": ("Inflow not following", "新增不良未同步"),
+    "caveat.guard_open": ("New NPLs unclear", "新增不良变化不明"),
     "caveat.guard_worse": ("Guardrail got worse", "制衡指标变差"),
     "caveat.no_direction": ("No better direction", "指标不分优劣"),
     "status.title": ("What a status means", "状态说明"),

@@ -1,5 +1,7 @@
 """Effects of initiatives on KPIs at a glance: a matrix, or a list where there is no room for one."""
 
+import re
+
 import plotly.graph_objects as go
 
 from figures.canvas import canvas, label
@@ -15,6 +17,7 @@ ROW, LIST_ROW = 52, 40  # pixels
 MOST_COLUMNS = 14  # more of them cannot be read; the list is shown instead
 REACH = 0.42  # of a column to each side of its zero
 LETTERS = {"en": 10, "zh": 7}  # of a line of a column's heading
+BREAKABLE = re.compile(r"\s+|(?<=-)")  # where a name may be broken
 LIST_LETTERS = {"en": 17, "zh": 9}  # of a line of a name in a list
 LIST_WIDTH = {True: 0.56, False: 0.8}  # by whether it is narrow; the words stand in the rest
 
@@ -57,7 +60,7 @@ def matrix(
     _numbers(figure, placed, colours)
     figure.update_xaxes(
         side="top", range=[-0.5, len(kpis) - 0.5], tickangle=0, tickvals=list(range(len(kpis))),
-        ticktext=[_head(code, language) for code in kpis], tickfont={"color": colours.ink},
+        ticktext=[_head(code, language) for code in kpis], tickfont={"color": colours.ink, "size": SMALL},
     )  # fmt: skip
     figure.update_yaxes(
         range=[len(rows) - 0.1, -0.5], tickvals=list(range(len(rows))),
@@ -210,15 +213,16 @@ def _head(code: str, language: Language) -> str:
 
 
 def _wrap(text: str, most: int, language: Language) -> str:
-    """A name on lines of at most so many letters, as far as its words allow."""
+    """A name on lines of at most so many letters, as far as its words allow; broken after hyphens, too."""
     if language == "zh":
         head, _, tail = text.partition("（")
         pieces = [head, f"（{tail}"] if tail else [text]
         return "<br>".join(part[i : i + most] for part in pieces for i in range(0, len(part), most))
     lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > most:
+    for word in BREAKABLE.split(text):
+        between = "" if lines[-1].endswith("-") else " "
+        if lines[-1] and len(lines[-1]) + len(between) + len(word) > most:
             lines.append(word)
         else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
+            lines[-1] = f"{lines[-1]}{between}{word}".strip()
     return "<br>".join(lines)

@@ -62,9 +62,9 @@ def test_choices_are_kept_from_page_to_page(open_page: Callable[..., Any]) -> No
 @pytest.mark.parametrize(
     ("link", "filters", "column", "apart"),
     [
-        ("/approval", "all", "month", 1),
+        ("/approval", "all", "Month", 1),
         # Few cases: single months vary by more than the change, so the figure is drawn by quarter.
-        ("/approval?channel=app", "Channel: App", "first month of the quarter", 3),
+        ("/approval?channel=app", "Channel: App", "First month of the quarter", 3),
     ],
 )
 def test_a_figure_can_be_taken_away_as_csv(
@@ -76,7 +76,7 @@ def test_a_figure_can_be_taken_away_as_csv(
         page.get_by_role("button", name="Data as CSV").first.click()
     data = Path(waiting.value.path()).read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
-    head, rows = data.decode("utf-8-sig").split(f"\r\n{column},value,lower,upper,n,reason\r\n")
+    head, rows = data.decode("utf-8-sig").split(f"\r\n{column},Value,Lower,Upper,n,Reason\r\n")
     assert f"Filters,{filters}\r\n" in head and "2025-12-31" in head
     months = [f"{year}-{month:02}" for year in range(2021, 2026) for month in range(1, 13, apart)]
     assert [row.split(",")[0] for row in rows.splitlines()] == months

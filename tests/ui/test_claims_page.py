@@ -33,7 +33,7 @@ def test_the_answer_counts_what_was_checked(
     assert "Of 99 published figures 16 can be compared" in text
     told = re.search(
         r"(\d+) within our interval, (\d+) claim more, (\d+) claim less(?:, (\d+) on the NPL rate not judged)?, "
-        r"(\d+) cannot be told",
+        r"(\d+) open",
         text,
     )
     assert told is not None

@@ -14,7 +14,7 @@ from wording.choices import Choices
 
 EXECUTIVE, PARTNER = "executive", "partner"
 ORIGINS = {EXECUTIVE: "scorecard", PARTNER: "partners"}  # the page one came from
-AROUND = 0.27  # of the width of a window: the height that words and buttons take, whose type grows with it
+AROUND = 0.28  # of the width of a window: the height that words and buttons take, whose type grows with it
 MARGIN = 80  # left and right of everything
 # The root's size, of which all others are parts; the smallest type is 0.8 of it. Cards of the first screen fill it.
 ROOM_STYLE = """<style>

@@ -412,7 +412,7 @@ def test_bars_over_zero_are_dark_and_both_sides_are_named() -> None:
     assert (second.x, second.xanchor, first.x, first.xanchor) == (0, "left", 1, "right")
     zero = next(shape for shape in figure.layout.shapes if shape.x0 == 0)
     assert (zero.line.dash, zero.line.color) == ("solid", LIGHT.ink)
-    assert "alone: Growth of applications a year." in alt_of(figure)
+    assert "on their own: Growth of applications a year." in alt_of(figure)
 
 
 def test_the_zero_line_is_on_the_figure_when_no_bar_reaches_it() -> None:

@@ -82,7 +82,7 @@ def test_what_is_delivered_in_full_is_never_late() -> None:
     assert find_late(tables(*rows)) and not find_late(closed)
     assert (freshness.age_words(closed, "en"), freshness.late_lines(closed, "zh")) == ("", [])
     states = [freshness.state_words(table, "en") for table in closed]
-    assert states == ["complete, no more expected", "not delivered", "kept by hand"]
+    assert states == ["complete, no more expected", "not delivered", "updated by hand"]
 
 
 @pytest.mark.parametrize("is_late", [False, True])
@@ -101,6 +101,6 @@ def test_header_scorecard_data_health_and_the_health_route_agree(
     assert ("days old, nothing new since" in scorecard) is is_late  # the header
     assert ("Data · nothing new for" in scorecard) is is_late  # what needs attention
     assert (on_health.metric[0].delta == "0 late") is not is_late
-    assert any("late (" in state for state in on_health.dataframe[0].value["state"]) is is_late
+    assert any("late (" in state for state in on_health.dataframe[0].value["State"]) is is_late
     body = bytes(health(Request({"type": "http"})).body).decode()
     assert ('"late":[]' in body) is not is_late

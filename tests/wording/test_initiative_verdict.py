@@ -71,7 +71,7 @@ def test_harm_is_said_as_plainly_and_hidden_harm_by_its_least_size() -> None:
 
 def test_possible_harm_is_counted_among_what_is_not_proven() -> None:
     """Beside them as a number of its own, a reader would add it: three of eight, one, and five."""
-    assert verdict(FASTER, SUSPECT, UNCLEAR).endswith("2 unproven; possible harm among them: Dealer portal.")
+    assert verdict(FASTER, SUSPECT, UNCLEAR).endswith("2 unproven, possible harm: Dealer portal.")
     assert verdict(FASTER, SUSPECT, UNCLEAR, language="zh").endswith(
         "其余 2 项尚未证实，其中“经销商门户”可能有不利影响。"
     )
@@ -158,7 +158,7 @@ def test_of_two_proven_goals_that_may_be_one_saving_one_is_counted_and_the_other
 @pytest.mark.parametrize(
     ("once", "running", "words"),
     [
-        (250_000.0, 13_000.0, "Not certain: between "),
+        (250_000.0, 13_000.0, "Not certain: estimated between "),
         (1e9, 2_000.0, "Not yet: at this pace after 2035"),
         (65_000.0, 50_000.0, "No: below running cost"),
     ],

@@ -97,8 +97,8 @@ def test_on_a_card_it_is_short_and_never_the_stock_alone(formation: str, stock: 
         english, chinese = (
             npl_short(split(stock, staying, age), changed(formation), language) for language in LANGUAGES
         )
-        assert len(english) <= 180 and len(chinese) <= 80
-        assert "bad" in english and "book" in english
+        assert len(english) <= 180 and len(chinese) <= 88
+        assert "bad" in english and ("book" in english or "the rest unclear" in english)
         assert "不良生成率" in chinese and "账龄" in chinese
         assert ("faster resolution" in english, "处置加快" in chinese) == (staying == "fell",) * 2
         assert ("younger" in english, "older" in english) == (age == "fell", age == "rose")

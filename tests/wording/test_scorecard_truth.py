@@ -125,8 +125,8 @@ def test_the_fall_of_the_npl_rate_is_put_down_to_what_was_planted(
     )
     said = npl_short(found, formation, language)
     unclear, sooner_words, younger = {
-        "en": ("no clear change", "resolved sooner", "younger"),
-        "zh": ("不明确", "处置加快", "摊薄"),
+        "en": ("no clear change", "faster resolution", "younger"),
+        "zh": ("资产质量变化不明", "处置加快", "摊薄"),
     }[language]
     assert unclear in said and younger in said
     assert (sooner_words in said) == parts[STAYING].clear

@@ -1,5 +1,6 @@
 """Whether the numbers can be trusted, in one sentence: failed checks before the age of the data."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -32,6 +33,17 @@ def test_old_data_are_never_called_reliable(language: Language) -> None:
     text = trust_words((PASSED, PASSED), old, language)
     assert age_words(old, language) in text and "333" in text
     assert text != trust_words((PASSED, PASSED), (delivered(3, late=False),), language)
+
+
+def test_data_that_no_longer_come_are_not_called_up_to_date() -> None:
+    ended = (replace(delivered(333, late=False), rhythm_days=None),)
+    text = "All 2 data checks passed; deliveries have ended, so nothing newer will come."
+    assert trust_words((PASSED, PASSED), ended, "en") == text
+    by_hand = replace(ended[0], table="partners")
+    usual = delivered(3, late=False)
+    assert trust_words((PASSED, PASSED), (usual, by_hand), "en") == trust_words(
+        (PASSED, PASSED), (usual,), "en"
+    )
 
 
 def test_a_failed_check_comes_before_everything() -> None:

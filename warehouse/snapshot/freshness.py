@@ -46,6 +46,12 @@ def list_deliveries(snapshot: Snapshot, now: datetime) -> tuple[Delivered, ...]:
     return tuple(_read_delivery(row, now, has_ended) for row in snapshot.freshness.to_dict("records"))
 
 
+def have_ended(tables: Sequence[Delivered]) -> bool:
+    """Tell whether none of the tables delivered has a rhythm any longer, those kept by hand aside."""
+    known = [table for table in tables if table.age_days is not None and table.table not in BY_HAND]
+    return bool(known) and all(table.rhythm_days is None for table in known)
+
+
 def find_late(tables: Sequence[Delivered]) -> tuple[Delivered, ...]:
     """Return the tables that are late."""
     return tuple(table for table in tables if table.late)

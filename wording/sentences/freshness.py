@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from warehouse.snapshot.checks import Check
-from warehouse.snapshot.freshness import BY_HAND, Delivered, are_all_late, find_late, list_deliveries
+from warehouse.snapshot.freshness import (
+    BY_HAND,
+    Delivered,
+    are_all_late,
+    find_late,
+    have_ended,
+    list_deliveries,
+)
 from warehouse.snapshot.snapshots import Snapshot
 from wording.words import Language, say
 
@@ -27,11 +34,13 @@ def age_words(tables: Sequence[Delivered], language: Language) -> str:
 
 
 def trust_words(checks: Sequence[Check], tables: Sequence[Delivered], language: Language) -> str:
-    """Return whether the numbers can be trusted: failed checks first, then the age of the data."""
+    """Return whether the numbers can be trusted: failed checks first, then the age of the data or their end."""
     failed, n = sum(not check.passed for check in checks), str(len(checks))
     if failed:
         return say("health.trust_failed", language, failed=str(failed), n=n)
     age = age_words(tables, language)
+    if not age and have_ended(tables):
+        return say("health.trust_ended", language, n=n)
     return say("health.trust_old" if age else "health.trust_whole", language, n=n, age=age)
 
 

@@ -27,7 +27,7 @@ def npl_sentence(split: NplSplit, formation: Change, language: Language) -> str:
 
 
 def npl_short(split: NplSplit, formation: Change, language: Language) -> str:
-    """Return the answer in one line, at most 180 letters or 80 Chinese characters, in the units of the cards."""
+    """Return the answer in one line, at most 180 letters or 88 Chinese characters, in the units of the cards."""
     return _sentence(split, formation, "short", language)
 
 
@@ -73,6 +73,9 @@ def _sentence(split: NplSplit, formation: Change, length: Length, language: Lang
         # What is known comes first.
         clear_first = sorted(words, key=lambda name: not parts[NAMES[name]].relative.clear)
         words = {place: words[name] for place, name in zip(("first", "second"), clear_first, strict=True)}
+        says = [classify_change(parts[NAMES[name]].relative) for name in clear_first]
+        if classify_change(choose_estimate(formation, find(LEADS_STOCKS))) == says[1] == "unclear" != says[0]:
+            words["second"] = say("npl.short.rest", language)
         stock = formats.capitalise(stock) if order == "apart" else stock
     text = say(f"npl.{length}.{order}", language, formation=formed, stock=stock, **words)
     return formats.capitalise(text)

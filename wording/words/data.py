@@ -4,7 +4,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "health.tables": ("Tables delivered", "已到数据表"),
     "health.trust_whole": (
         "All {n} data checks passed, and no table is late.",
-        "{n} 项校验全部通过，各表均无逾期。",
+        "{n} 项校验全部通过，各表均未延迟。",
+    ),
+    "health.trust_ended": (
+        "All {n} data checks passed; deliveries have ended, so nothing newer will come.",
+        "{n} 项校验全部通过；数据已停止更新，不会再有新数据。",
     ),
     "health.trust_old": (
         "All {n} checks passed, but the data are not current: {age}.",
@@ -20,7 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "health.refused": ("Rows refused", "拒收记录"),
     "health.refused_share": ("{share} of rows received", "占接收总量 {share}"),
     "health.passed": ("Checks passed", "校验通过"),
-    "health.late_n": ("{n} late", "{n} 张逾期"),
+    "health.late_n": ("{n} late", "{n} 张延迟"),
     "health.no_rejects": ("Every row received could be used.", "收到的记录全部可用。"),
     "health.no_loads": ("No load has been logged yet.", "尚无装载记录。"),
     "health.rejects_shown": (

@@ -25,11 +25,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "proven.harm_possible": ("Possible harm: {names}.", "可能有不利影响：{names}。"),
     "proven.harm_possible_many": ("Possible harm in {n}.", "{n} 项可能有不利影响。"),
     "proven.open_harm": (
-        "{n} unproven; possible harm among them: {names}.",
+        "{n} unproven, possible harm: {names}.",
         "其余 {n} 项尚未证实，其中{names}可能有不利影响。",
     ),
     "proven.open_harm_many": (
-        "{n} unproven; possible harm in {harm} of them.",
+        "{n} unproven, possible harm in {harm} of them.",
         "其余 {n} 项尚未证实，其中 {harm} 项可能有不利影响。",
     ),
     "proven.open": ("{n} unproven.", "其余 {n} 项尚未证实。"),
@@ -59,8 +59,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "尚未：按目前进度 {month}（{soonest} ~ {latest}）",
     ),
     "paid.open": (
-        "Not certain: between {soonest} and {latest}",
-        "尚不能确认：{soonest} 至 {latest} 之间",
+        "Not certain: estimated between {soonest} and {latest}",
+        "尚不能确认：估计在{soonest}至{latest}之间",
     ),
     "paid.at_no_time": ("never", "无法收回"),
     "paid.far": ("after {year}", "{year}年后"),

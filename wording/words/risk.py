@@ -124,8 +124,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "npl.short.formation.fell": ("new bad loans at equal age fell {size}", "同账龄不良生成率下降 {size}"),
     "npl.short.formation.rose": ("new bad loans at equal age rose {size}", "同账龄不良生成率上升 {size}"),
     "npl.short.formation.unclear": (
-        "credit quality: no clear change (new bad loans at equal age, 95 %: {span})",
-        "资产质量变化不明（同账龄不良生成率 95%：{span}）",
+        "credit quality: no clear change (new bad loans at equal age, 95 % interval {span})",
+        "资产质量变化不明（同账龄不良生成率的 95% 区间为 {span}）",
     ),
     "npl.short.formation.not judged": (
         "new bad loans at equal age: {change}, no interval",
@@ -145,10 +145,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "npl.short.staying.unclear": ("resolution speed unclear", "处置速度变化不明确"),
     "npl.short.staying.not judged": ("resolution speed {number} pp", "处置 {number}"),
     "npl.short.staying.unknown": ("resolution speed not known", "处置速度影响无法判断"),
+    "npl.short.rest": ("the rest unclear", "其余来源不明"),
     "npl.short.age.fell": ("younger book {number} pp", "新增放款摊薄 {number}"),
     "npl.short.age.rose": ("older book {number} pp", "账龄成熟推高 {number}"),
     "npl.short.age.unclear": ("age of the book unclear", "账龄影响不明确"),
-    "npl.short.age.not judged": ("the age of the book {number} pp", "账龄 {number}"),
+    "npl.short.age.not judged": ("book age {number} pp", "账龄 {number}"),
     "npl.short.age.unknown": ("the effect of the age of the book is not known", "账龄影响无法判断"),
     # bad balance that left the book in one go
     "bulk.charged_off": ("{amount} charged off in {month}", "{month}集中核销不良 {amount}"),

@@ -22,23 +22,18 @@ with part(view):
     trust_block(view)
 with part(view):
     summary_block(view)
+FOLDS = {
+    "freshness": freshness_block,
+    "rejects": rejects_block,
+    "references": references_block,
+    "loads": loads_block,
+    "checks": checks_block,
+}
 # On a phone the answer and its four numbers are seen first, tables once they are asked for.
-at_first = not phone()
-with fold(view, "freshness", view.say("health.freshness"), at_first) as shown:
-    if shown:
-        freshness_block(view)
-with fold(view, "rejects", view.say("health.rejects"), at_first) as shown:
-    if shown:
-        rejects_block(view)
-with fold(view, "references", view.say("health.references"), at_first) as shown:
-    if shown:
-        references_block(view)
-with fold(view, "loads", view.say("health.loads"), at_first) as shown:
-    if shown:
-        loads_block(view)
-with fold(view, "checks", view.say("health.checks"), at_first) as shown:
-    if shown:
-        checks_block(view)
+for name, block in FOLDS.items():
+    with fold(view, name, view.say(f"health.{name}"), not phone()) as shown:
+        if shown:
+            block(view)
 st.subheader(view.say("verify.title"))
 with part(view):
     verify_block(view)

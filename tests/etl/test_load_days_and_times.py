@@ -189,29 +189,25 @@ def test_a_time_says_its_offset_in_numbers(tmp_path: Path) -> None:
     )
 
 
-def test_times_that_no_clock_of_a_zone_on_utc_showed(tmp_path: Path) -> None:
-    """London's winter time is UTC itself: 01:30 moved on is 01:30 in UTC."""
-    cases = [("2024-03-31 01:30", "! never_was"), ("2024-03-31 00:30", "2024-03-31 00:30:00")]
+@pytest.mark.parametrize(
+    ("zone", "cases"),
+    [
+        # London's winter time is UTC itself: 01:30 moved on is 01:30 in UTC.
+        ("Europe/London", [("2024-03-31 01:30", "! never_was"), ("2024-03-31 00:30", "2024-03-31 00:30:00")]),
+        # São Paulo's 15 October 2017 began at 01:00, three hours behind UTC before the change and two after.
+        ("America/Sao_Paulo", [("2017-10-15", "2017-10-15 03:00:00"), ("2017-10-15 00:30", "! never_was")]),
+    ],
+)
+def test_times_that_no_clock_of_a_zone_showed(
+    tmp_path: Path, zone: str, cases: list[tuple[str, str]]
+) -> None:
     check(
         tmp_path,
         table="application_events",
         header=EVENTS,
         row="A{},check,{}",
         cases=cases,
-        setting='timezone = "Europe/London"\n',
-    )
-
-
-def test_a_day_that_began_an_hour_late_is_a_day(tmp_path: Path) -> None:
-    """São Paulo's 15 October 2017 began at 01:00, three hours behind UTC before the change and two after."""
-    cases = [("2017-10-15", "2017-10-15 03:00:00"), ("2017-10-15 00:30", "! never_was")]
-    check(
-        tmp_path,
-        table="application_events",
-        header=EVENTS,
-        row="A{},check,{}",
-        cases=cases,
-        setting='timezone = "America/Sao_Paulo"\n',
+        setting=f'timezone = "{zone}"\n',
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import plotly.graph_objects as go
 import pytest
 
 from analysis.results import HISTORY_TOO_SHORT, NOT_OLD_ENOUGH, TOO_FEW, Estimate, Reason
@@ -18,6 +19,7 @@ from tests.kit.records import (
 )
 from tests.kit.trends import AROUND, BY_MONTH, FASTER, MEDIAN, MONTHS, words
 from warehouse.kpis import find
+from warehouse.query.answers import Answer
 from wording.naming import reason_words
 from wording.theme import COLOURS
 
@@ -89,14 +91,9 @@ def test_the_target_is_a_dashed_line_from_its_first_month_in_the_unit_of_the_axi
     assert figure.layout.yaxis.ticksuffix == " h"
 
 
-def test_a_month_without_value_breaks_line_and_ribbon() -> None:
-    """2021-01 2021-02 (no value) 2021-03: two ribbons, no line that crosses February."""
-    answer = an_answer(
-        one_value(sure(100.0, 90.0, 110.0), 50, ("2021-01",)),
-        one_value(Estimate.cannot_say(TOO_FEW), 3, ("2021-02",)),
-        one_value(sure(120.0, 100.0, 140.0), 50, ("2021-03",)),
-    )
-    figure = trend(
+def drawn_alone(answer: Answer) -> go.Figure:
+    """The months without windows, targets or events."""
+    return trend(
         answer,
         comparison=None,
         kpi=MEDIAN,
@@ -104,6 +101,16 @@ def test_a_month_without_value_breaks_line_and_ribbon() -> None:
         language="en",
         theme="light",
     )
+
+
+def test_a_month_without_value_breaks_line_and_ribbon() -> None:
+    """2021-01 2021-02 (no value) 2021-03: two ribbons, no line that crosses February."""
+    answer = an_answer(
+        one_value(sure(100.0, 90.0, 110.0), 50, ("2021-01",)),
+        one_value(Estimate.cannot_say(TOO_FEW), 3, ("2021-02",)),
+        one_value(sure(120.0, 100.0, 140.0), 50, ("2021-03",)),
+    )
+    figure = drawn_alone(answer)
     assert sum(t.fill == "toself" for t in figure.data) == 2
     lines = [t for t in figure.data if t.mode == "lines" and t.fill is None]
     assert all(None in t.y for t in lines)
@@ -113,14 +120,7 @@ def test_months_years_apart_are_not_joined() -> None:
     """2012-01 2012-02 … 2016-06: one line, two ribbons."""
     months = ("2012-01", "2012-02", "2016-06")
     answer = an_answer(*(one_value(sure(100.0, 90.0, 110.0), 50, (month,)) for month in months))
-    figure = trend(
-        answer,
-        comparison=None,
-        kpi=MEDIAN,
-        surroundings=Surroundings(golive=None, marks=(), targets=()),
-        language="en",
-        theme="light",
-    )
+    figure = drawn_alone(answer)
     assert sum(t.fill == "toself" for t in figure.data) == 2
     assert sum(t.mode == "lines" and t.fill is None for t in figure.data) == 1
 

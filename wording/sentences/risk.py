@@ -73,12 +73,18 @@ def _sentence(split: NplSplit, formation: Change, length: Length, language: Lang
         # What is known comes first.
         clear_first = sorted(words, key=lambda name: not parts[NAMES[name]].relative.clear)
         words = {place: words[name] for place, name in zip(("first", "second"), clear_first, strict=True)}
-        says = [classify_change(parts[NAMES[name]].relative) for name in clear_first]
-        if classify_change(choose_estimate(formation, find(LEADS_STOCKS))) == says[1] == "unclear" != says[0]:
+        if _is_rest_unclear(formation, *(parts[NAMES[name]] for name in clear_first)):
             words["second"] = say("npl.short.rest", language)
         stock = formats.capitalise(stock) if order == "apart" else stock
     text = say(f"npl.{length}.{order}", language, formation=formed, stock=stock, **words)
     return formats.capitalise(text)
+
+
+def _is_rest_unclear(formation: Change, first: Part, second: Part) -> bool:
+    """Whether one part is known and nothing of what is left, which is what goes bad and the other part."""
+    formed = classify_change(choose_estimate(formation, find(LEADS_STOCKS)))
+    known, other = (classify_change(part.relative) for part in (first, second))
+    return known != "unclear" and other == "unclear" and formed == "unclear"
 
 
 def _order(formation: Change, stock: Change) -> Literal["agree", "but", "apart"]:

@@ -4,7 +4,14 @@ import streamlit as st
 
 from ui.filters import draw_filters
 from ui.meetings.mode import EXECUTIVE, draw_title
-from ui.scorecard.blocks import attention_block, headline_cards_block, table_block, tour_block, verdict_block
+from ui.scorecard.blocks import (
+    attention_block,
+    headline_cards_block,
+    initiatives_block,
+    table_block,
+    tour_block,
+    verdict_block,
+)
 from ui.view import open_view, part
 from warehouse.kpis import KPIS
 from warehouse.kpis.headlines import HEADLINES
@@ -21,6 +28,8 @@ with part(view):
     verdict_block(view, choices, HEADLINES)
 with part(view):
     headline_cards_block(view, choices, HEADLINES)
+with part(view):
+    initiatives_block(view, choices)
 with part(view):
     prepare_kpis(view, choices, KPIS)
     attention_block(view, choices, HEADLINES)

@@ -4,7 +4,7 @@ from wording.theme import COLOURS, Theme
 
 CARD, WHY = '[class*="st-key-card_"]', '[class*="st-key-why_"]'
 LINK = f'{CARD} [data-testid="stPageLink"]'
-LISTED = '[class*="st-key-attention"] [data-testid="stPageLink"]'
+LISTED = '[class*="st-key-lines_"] [data-testid="stPageLink"]'
 NARROW = "16.5rem"  # up to this width the figures stand below the values, else beside them
 
 

@@ -22,6 +22,7 @@ from ui.viewport import measure_narrowness, phone
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.store import Home
 from warehouse.contract.windows import old_enough
+from warehouse.snapshot.freshness import have_ended
 from warehouse.snapshot.snapshots import Snapshot
 from wording import formats
 from wording.sentences.freshness import age_words, deliveries_of
@@ -101,15 +102,17 @@ def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
 
 
 def draw_status(tongue: Language, snapshot: Snapshot) -> None:
-    """Draw the last day of the data, their age if they are late, and failed checks; the rest stands in the hint.
+    """Draw the last day of the data, their age or end, and failed checks; the rest stands in the hint.
 
     Nothing is green while data are late: passed checks say nothing of days that are missing.
     """
     zone = snapshot.company.timezone
-    age = age_words(deliveries_of(snapshot), tongue)
+    tables = deliveries_of(snapshot)
+    age = age_words(tables, tongue)
     failed = sum(not check.passed for check in snapshot.checks)
     total = str(len(snapshot.checks))
-    day = say("frame.as_of", tongue, day=formats.last_day(snapshot.as_of, zone))
+    key = "frame.as_of_ended" if have_ended(tables) else "frame.as_of"
+    day = say(key, tongue, day=formats.last_day(snapshot.as_of, zone))
     parts = [
         f":gray[{day}]",
         *([f":orange-badge[⚠ {age}]"] if age else []),

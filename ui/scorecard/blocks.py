@@ -14,6 +14,8 @@ from ui.keys import DIMENSIONS, INITIATIVE
 from ui.places import INITIATIVES, PAGES, page_of
 from ui.view import View
 from ui.viewport import phone
+from warehouse.effects.benefits import benefits
+from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS
 from warehouse.query.series import series
 from warehouse.query.targets import target_of
@@ -21,6 +23,8 @@ from wording.cards.cards import Card
 from wording.cards.compared import card_of, compare_windows, judgement_of
 from wording.choices import Choices
 from wording.downloads import csv_bytes
+from wording.evidence.in_line import initiatives_line
+from wording.evidence.names import names_of
 from wording.glossary import explain_terms
 from wording.scorecard.concerns import EFFECTS, Concern, concerns, count_testable
 from wording.scorecard.kpi_table import Entry, exact_rows, frame_of, sort_entries
@@ -73,6 +77,16 @@ def headline_cards(view: View, choices: Choices, codes: Sequence[str]) -> list[C
     return [replace(card_of(view, choices, code), name=view.say(f"headline.{code}")) for code in codes]
 
 
+def initiatives_block(view: View, choices: Choices) -> None:
+    """Draw one line on which initiatives are proven and whether they have paid back, a link to their page."""
+    measured, costs = view.ask.of(evidence), view.ask.of(benefits)
+    names = names_of(view, measured)
+    words = initiatives_line(measured, costs, names, bool(choices.where), view.language)
+    if words:
+        with st.container(gap=None, key="lines_initiatives"):
+            _draw_link(INITIATIVES, words, {})
+
+
 def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     """Draw what needs attention, each item a link to its page: missed targets, what got worse, late tables."""
     listed = concerns(view, choices, codes)
@@ -83,20 +97,24 @@ def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     )
     if not listed:
         st.markdown(view.say("scorecard.nothing" if tested else "scorecard.untested"))
-    with st.container(gap=None, key="attention"):
+    with st.container(gap=None, key="lines_attention"):
         for concern in listed[:SHOWN]:
             _draw_concern(view, concern)
     if len(listed) > SHOWN:
-        with st.expander(view.say("scorecard.more", n=str(len(listed) - SHOWN)), key="attention_more"):
+        with st.expander(view.say("scorecard.more", n=str(len(listed) - SHOWN)), key="lines_more"):
             for concern in listed[SHOWN:]:
                 _draw_concern(view, concern)
 
 
 def _draw_concern(view: View, concern: Concern) -> None:
     page, more = _place_of(view, concern)
+    _draw_link(page, concern.words, more)
+
+
+def _draw_link(page: Path, words: str, more: dict[Key, str]) -> None:
     st.page_link(
         page,
-        label=concern.words,
+        label=words,
         icon=":material/arrow_forward:",
         query_params=address.with_choices(more),
     )

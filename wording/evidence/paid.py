@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from warehouse.effects.benefits import Goal, Money
 from warehouse.effects.evidence import Evidence, Range
+from warehouse.effects.payback import State
 from warehouse.kpis import find
 from wording import formats
 from wording.evidence.effects import Names, amount, company_effect, name_moved_part
@@ -47,12 +48,22 @@ def payback_rows(
 def count_back(evidence: Evidence, costs: Sequence[Money], language: Language) -> str:
     """Return how many of those proven have paid back for certain, "" where no payback can be computed."""
     goals = [goal for money in costs if (goal := choose_goal(evidence, money)) is not None]
-    known = [goal.payback for goal in goals if goal.payback is not None]
-    if not known:
+    states = find_payback_states(evidence, costs)
+    if not states:
         return ""
-    n = sum(payback.state == "paid back" for payback in known)
-    said = {"n": str(n), "all": str(len(goals)), "month": formats.month(known[0].now, language)}
+    now = next(goal.payback.now for goal in goals if goal.payback is not None)
+    n = sum(state == "paid back" for state in states.values())
+    said = {"n": str(n), "all": str(len(goals)), "month": formats.month(now, language)}
     return say("paid.some_back" if n else "paid.none_back", language, **said)
+
+
+def find_payback_states(evidence: Evidence, costs: Sequence[Money]) -> dict[str, State]:
+    """Return initiative → whether its one-off cost is back, for those of which a payback can be computed."""
+    return {
+        money.initiative: goal.payback.state
+        for money in costs
+        if (goal := choose_goal(evidence, money)) is not None and goal.payback is not None
+    }
 
 
 def choose_goal(evidence: Evidence, money: Money) -> Goal | None:

@@ -43,20 +43,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "harm.by chance": ("{n} that chance could explain among so many", "{n} 项可能出于多项检验的偶然"),
     "harm.cannot tell": ("{n} not known for other reasons", "{n} 项因其他原因无法判断"),
     "harm.line_sure": (
-        "**{initiative}** · {kpi} {verb} {size} {interval}; {grade}",
-        "**{initiative}** · {kpi}{verb} {size} {interval}，{grade}",
+        "**{kpi}** · {verb} {size} {interval} through {initiative}; {grade}",
+        "**{kpi}** · 因{initiative}{verb} {size} {interval}，{grade}",
     ),
     "harm.line_break": (
-        "**{initiative}** · {kpi} {verb} {size} {interval}; no comparison group, so cause not proven",
-        "**{initiative}** · {kpi}{verb} {size} {interval}，没有对照组，原因未能证实",
+        "**{kpi}** · {verb} {size} {interval} with {initiative}; no comparison group, so cause not proven",
+        "**{kpi}** · {initiative}上线后{verb} {size} {interval}，没有对照组，原因未能证实",
     ),
     "harm.line_at_least": (
-        "**{initiative}** · {kpi} {verb} at least {size}: {reason}",
-        "**{initiative}** · {kpi}至少{verb} {size}：{reason}",
+        "**{kpi}** · {verb} at least {size} through {initiative}: {reason}",
+        "**{kpi}** · 因{initiative}至少{verb} {size}：{reason}",
     ),
     "harm.line_open": (
-        "**{initiative}** · {kpi} {verb} {size} {interval}; {grade}: {reason}",
-        "**{initiative}** · {kpi}{verb} {size} {interval}，{grade}：{reason}",
+        "**{kpi}** · {verb} {size} {interval} where {initiative} is live; {grade}: {reason}",
+        "**{kpi}** · {initiative}上线单元{verb} {size} {interval}，{grade}：{reason}",
     ),
     "harm.ledger": (
         "{kpi}: everything else includes at least {size} for the worse from {initiative}; more than that is not known.",

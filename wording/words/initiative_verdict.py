@@ -33,6 +33,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "其余 {n} 项尚未证实，其中 {harm} 项可能有不利影响。",
     ),
     "proven.open": ("{n} unproven.", "其余 {n} 项尚未证实。"),
+    # in one line, on the scorecard
+    "proven.line": ("**Initiatives** · {parts}", "**举措** · {parts}"),
+    "proven.line.company": ("**Initiatives, whole company** · {parts}", "**举措（全公司）** · {parts}"),
+    "proven.line.none": ("none proven", "均未证实有效"),
+    "proven.line.better": ("proven: {names}", "已证实有效：{names}"),
+    "proven.line.worse": ("proven harm: {names}", "已证实有不利影响：{names}"),
+    "proven.line.back": ("certain to have paid back: {names}", "可确认已收回投入：{names}"),
+    "proven.line.none_back": ("none certain to have paid back yet", "尚无一项可确认已收回投入"),
+    "proven.line.more": ("{names} and others", "{names}等"),
     # which initiative paid
     "paid.title": ("Which initiative has paid off?", "各举措是否已收回投入"),
     "paid.none_back": (

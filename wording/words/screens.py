@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "theme.dark": ("Dark", "深色"),
     "theme.light": ("Light", "浅色"),
     "frame.as_of": ("Data to {day}", "数据截至 {day}"),
+    "frame.as_of_ended": ("Data to {day}, no longer updated", "数据截至 {day}，已停止更新"),
     "fresh.daily": ("daily", "每日更新"),
     "fresh.every": ("every {days} days", "约 {days} 天更新一次"),
     "fresh.all_late": ("{days} days old, nothing new since", "距今已 {days} 天，未再更新"),

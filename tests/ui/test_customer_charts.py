@@ -146,7 +146,7 @@ def test_the_waterfall_starts_each_part_where_the_last_one_ended() -> None:
     assert list(bars.marker.color) == [LIGHT.better, LIGHT.paper, LIGHT.worse, LIGHT.paper]
     said = words(figure)
     assert "▲ +80\u00a0CNY" in said and "(\u221220\u00a0CNY)" in said and "▼ \u221210\u00a0CNY" in said
-    assert "90\u00a0CNY" not in said and "(\u221290 … 50" in bars.hovertext[1]
+    assert "90\u00a0CNY" not in said and "(\u221290\u00a0…\u00a050" in bars.hovertext[1]
 
 
 def test_horizons_show_an_interval_each() -> None:

@@ -93,7 +93,7 @@ def test_at_most_35_numbers_stand_above_the_table(
     text = first_sight(run(simulated_home, monkeypatch, "scorecard", lang="en"))
     numbers = re.findall(r"\d[\d.,\u2011-]*", text)
     assert 15 <= len(numbers) <= 35, text
-    assert len(text.split()) <= 160
+    assert len(text.split()) <= 175
     for code in HEADLINES:
         assert say(f"headline.{code}", "en") in text
 

@@ -62,7 +62,7 @@ def test_each_bar_of_the_split_begins_where_the_one_above_ended() -> None:
     assert np.allclose(ends, [(0, 0.020), (0.020, 0.015), (0.015, 0.016), (0.016, 0.012), (0, 0.012)])
     assert [figure.data[place].marker.color for place in (0, 4)] == [LIGHT.before, LIGHT.after]
     assert "Age of the book: younger" in words(figure)
-    assert "\u22120.50 pp · \u221225.0% relative (\u221230.0 … \u221220.0%)" in words(figure)
+    assert "\u22120.50 pp · \u221225.0% relative (\u221230.0\u00a0…\u00a0\u221220.0%)" in words(figure)
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_formation_that_is_clearly_worse_stands_there_as_the_headline_it_leads(
     )
     (concern,) = concerns._find_worse(_reader(), choices, ("npl_rate", "csat"))
     assert (concern.code, concern.by, concern.member) == (LEADS_STOCKS, (), "")
-    assert "worse, +2.00 pp (0.10 … 4.00)" in concern.words
+    assert "worse, +2.00 pp (0.10\u00a0…\u00a04.00)" in concern.words
 
 
 def test_what_was_counted_and_got_worse_is_listed_untested(monkeypatch: pytest.MonkeyPatch) -> None:

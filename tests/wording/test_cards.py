@@ -62,7 +62,7 @@ def test_an_unclear_change_has_no_colour() -> None:
 def test_a_share_changes_in_points_and_its_relative_change_is_behind_why() -> None:
     found = card_for(UP, "decided_within_24h", "en")
     assert found.change == "+10.0 pp"
-    assert found.interval == "(8.00 … 12.0)"
+    assert found.interval == "(8.00\u00a0…\u00a012.0)"
     assert "**Relative change** +100\u202f%" in why(found)
 
 
@@ -89,7 +89,8 @@ def test_the_guard_of_a_speed_is_behind_why() -> None:
     guard = (UP, "gave_up_30d")
     found = card_for(speed, "approval_time_median", "en", guard=guard, target=A_DAY)
     assert (
-        "Gave up within 30 days of submission +10.0 pp (8.00 … 12.0): Worse, before–after only" in found.guard
+        "Gave up within 30 days of submission +10.0 pp (8.00\u00a0…\u00a012.0): Worse, before–after only"
+        in found.guard
     )
     assert any(found.guard in line for line in why(found))
     assert (found.judgement.caveat, found.judgement.tone) == ("guard_worse", "neutral")

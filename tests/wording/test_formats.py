@@ -76,8 +76,10 @@ def test_an_axis_of_amounts_has_one_step() -> None:
 
 
 def test_a_change_and_its_interval_are_given_to_the_same_hundredth() -> None:
-    assert formats.points_within(0.00189, -0.0004, 0.0047, "en") == "+0.19 pp (\u22120.04 … 0.47)"
-    assert formats.points_within(-0.125, -0.5, 0.0, "zh") == "\u221212.50 百分点 (\u221250.00 ~ 0.00)"
+    assert formats.points_within(0.00189, -0.0004, 0.0047, "en") == "+0.19 pp (\u22120.04\u00a0…\u00a00.47)"
+    assert (
+        formats.points_within(-0.125, -0.5, 0.0, "zh") == "\u221212.50 百分点 (\u221250.00\u00a0~\u00a00.00)"
+    )
 
 
 def test_shares_change_in_points_or_relative_and_say_which() -> None:
@@ -90,9 +92,9 @@ def test_shares_change_in_points_or_relative_and_say_which() -> None:
 @pytest.mark.parametrize(
     ("unit", "lower", "upper", "text"),
     [
-        ("relative", -0.58, -0.47, "(\u221258.0% ~ \u221247.0%)"),
-        ("points", 0.021, 0.035, "(2.10 ~ 3.50)"),
-        ("minutes", 60.0, 600.0, "(1.00 ~ 10.0 小时)"),
+        ("relative", -0.58, -0.47, "(\u221258.0%\u00a0~\u00a0\u221247.0%)"),
+        ("points", 0.021, 0.035, "(2.10\u00a0~\u00a03.50)"),
+        ("minutes", 60.0, 600.0, "(1.00\u00a0~\u00a010.0 小时)"),
     ],
 )
 def test_both_ends_of_an_interval_have_one_unit(unit: str, lower: float, upper: float, text: str) -> None:
@@ -148,11 +150,11 @@ def test_months_that_are_no_neighbours_are_listed() -> None:
 
 
 def test_both_ends_of_a_range_of_money_have_one_unit() -> None:
-    assert formats.interval(5_200, 572_000, "CNY", "zh") == "(0.52万 ~ 57.2万元)"
-    assert formats.interval(5_200, 572_000, "CNY", "en") == "(5.20k … 572k\xa0CNY)"
-    assert formats.interval(-40, 900, "CNY", "zh") == "(\u221240 ~ 900 元)"
+    assert formats.interval(5_200, 572_000, "CNY", "zh") == "(0.52万\u00a0~\u00a057.2万元)"
+    assert formats.interval(5_200, 572_000, "CNY", "en") == "(5.20k\u00a0…\u00a0572k\xa0CNY)"
+    assert formats.interval(-40, 900, "CNY", "zh") == "(\u221240\u00a0~\u00a0900 元)"
 
 
 def test_a_relative_change_of_less_than_a_tenth_of_a_percent_has_two_decimals() -> None:
     assert formats.relative_change(-0.000446, "zh") == "\u22120.04%"
-    assert formats.interval(-0.000446, 0.0123, "relative", "zh") == "(\u22120.04% ~ 1.23%)"
+    assert formats.interval(-0.000446, 0.0123, "relative", "zh") == "(\u22120.04%\u00a0~\u00a01.23%)"

@@ -58,19 +58,23 @@ def lines(snapshot: Snapshot, language: Language, where: Filters = ()) -> list[s
 
 def test_every_effect_on_the_worse_side_needs_attention(snapshot: Snapshot) -> None:
     attributable, hidden, chance = lines(snapshot, "en")
-    assert attributable.startswith("**") and attributable.endswith(
-        "** · Customer satisfaction (CSAT) fell by 3.10 pp (-5.00 … -1.20); attributable"
-    )
-    assert hidden.endswith(
-        "** · Customer satisfaction (CSAT) fell by at least 1.20 pp: fewer people answered, which hides harm "
-        "rather than explains it"
-    )
-    assert chance.endswith(" rose 15.0% (7.25 … 23.4%); cannot tell: too weak, given how many were tried")
-    assert [line.partition("** · ")[2] for line in lines(snapshot, "zh")] == [
-        "客户满意度（CSAT）下降 3.10 百分点 (-5.00 ~ -1.20)，可归因",
-        "客户满意度（CSAT）至少下降 1.20 百分点：答复者减少，只会使恶化被低估，不能解释恶化本身",
-        "每千份合同月投诉量相对上升 15.0% (7.25% ~ 23.4%)，无法判断：同时检验项较多，证据不足",
+    satisfaction = "**Customer satisfaction (CSAT)** · fell by "
+    assert attributable.startswith(f"{satisfaction}3.10 pp (-5.00 … -1.20) through ")
+    assert attributable.endswith("; attributable")
+    assert hidden.startswith(f"{satisfaction}at least 1.20 pp through ")
+    assert hidden.endswith(": fewer people answered, which hides harm rather than explains it")
+    assert " · rose 15.0% (7.25 … 23.4%) where " in chance
+    assert chance.endswith(" is live; cannot tell: too weak, given how many were tried")
+    told = [line.partition("** · ") for line in lines(snapshot, "zh")]
+    assert [kpi for kpi, _, _ in told] == [
+        "**客户满意度（CSAT）",
+        "**客户满意度（CSAT）",
+        "**每千份合同月投诉量",
     ]
+    assert [ending for _, _, ending in told if ending.startswith("因")] == [told[0][2], told[1][2]]
+    assert told[0][2].endswith("下降 3.10 百分点 (-5.00 ~ -1.20)，可归因")
+    assert told[1][2].endswith("至少下降 1.20 百分点：答复者减少，只会使恶化被低估，不能解释恶化本身")
+    assert told[2][2].endswith("相对上升 15.0% (7.25% ~ 23.4%)，无法判断：同时检验项较多，证据不足")
 
 
 def test_of_a_slice_no_effect_is_said(snapshot: Snapshot) -> None:
@@ -79,7 +83,7 @@ def test_of_a_slice_no_effect_is_said(snapshot: Snapshot) -> None:
 
 def test_a_reader_sees_it_on_both_pages(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     scorecard = plain(said(run(home, monkeypatch, "scorecard", lang="en")))
-    assert "fell by at least 1.20 pp: fewer people answered" in scorecard
+    assert "fell by at least 1.20 pp through" in scorecard
     initiatives = plain(said(run(home, monkeypatch, "initiatives", lang="en", pairs="all")))
     assert "Whole interval on the worse side: 3 of 4 effects (1 attributable, 1 of which only" in initiatives
     assert "are not drawn" not in initiatives  # a goal or not, harm is drawn

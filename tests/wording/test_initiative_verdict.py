@@ -12,6 +12,7 @@ from tests.kit.plain_text import plain
 from warehouse.effects.benefits import Money, money_of
 from warehouse.effects.evidence import Evidence, Initiative, Pair
 from wording.evidence.counts import list_other_measures
+from wording.evidence.in_line import initiatives_line
 from wording.evidence.paid import count_back, list_uncounted, list_unproven, payback_rows
 from wording.evidence.proven import LONGEST, verdict_of_initiatives
 from wording.words import LANGUAGES, Language
@@ -189,3 +190,30 @@ def test_what_is_measured_otherwise_than_on_the_scorecard_is_said_of_what_is_nam
         "；提前流失为同存续期下实际与预期之比，非流失率。"
     )
     assert list_other_measures(found(UNCLEAR), "en") == ""
+
+
+def in_line(*pairs: Pair, costs: tuple[Money, ...] = (), narrowed: bool = False) -> str:
+    return initiatives_line(found(*pairs), costs, EN, narrowed, "en")
+
+
+def test_one_line_names_what_is_proven_and_who_has_paid_back() -> None:
+    assert in_line(UNCLEAR, NOT_OLD) == "**Initiatives** · none proven"
+    assert in_line(FASTER, HARM, UNCLEAR) == (
+        "**Initiatives** · proven: AI approval; proven harm: Dealer portal"
+    )
+    costs = [(money(FASTER, once, 2_000.0, 10_000.0),) for once in (65_000.0, 1e9)]
+    back, still_out = (in_line(FASTER, UNCLEAR, costs=paid, narrowed=True) for paid in costs)
+    assert back == (
+        "**Initiatives, whole company** · proven: AI approval; paid back for certain: AI approval"
+    )
+    assert still_out.endswith("proven: AI approval; none paid back for certain")
+    assert in_line() == ""
+
+
+def test_one_line_names_three_at_most_and_says_that_there_are_more() -> None:
+    """The largest effects are named; the others are on the page that the line leads to."""
+    four = [
+        replace(FASTER, initiative=code, effect=around(-size, 0.1), relative=around(-size, 0.1))
+        for code, size in (("crm", 0.2), ("ai", 0.8), ("portal", 0.4), ("service", 0.6))
+    ]
+    assert in_line(*four) == "**Initiatives** · proven: ai, service, portal and others"

@@ -11,7 +11,7 @@ from wording.markup import strip_markup
         (":red[▲ Guard · Take-up: −1 pp]", "▲ Guard · Take-up: −1 pp"),
         ("**a** · b  \nc", "a · b · c"),
         (":small[:gray[§3.2 50 %]]", "§3.2 50 %"),
-        ("[0 … 1]: as it is", "[0 … 1]: as it is"),
+        ("[0\u00a0…\u00a01]: as it is", "[0\u00a0…\u00a01]: as it is"),
     ],
 )
 def test_marks_are_taken_off(marked: str, wanted: str) -> None:

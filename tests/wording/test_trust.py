@@ -7,7 +7,7 @@ import pytest
 
 from warehouse.snapshot.checks import Check
 from warehouse.snapshot.freshness import Delivered
-from wording.sentences.freshness import age_words, trust_words
+from wording.sentences.freshness import age_words, last_day_words, trust_words
 from wording.words import LANGUAGES, Language
 
 PASSED, FAILED = (Check(name="loans: key unique", passed=passed, detail="") for passed in (True, False))
@@ -39,6 +39,8 @@ def test_data_that_no_longer_come_are_not_called_up_to_date() -> None:
     ended = (replace(delivered(333, late=False), rhythm_days=None),)
     text = "All 2 data checks passed; deliveries have ended, so nothing newer will come."
     assert trust_words((PASSED, PASSED), ended, "en") == text
+    assert last_day_words("2025-12-31", ended, "en") == "Data to 2025-12-31, no longer updated"
+    assert last_day_words("2025-12-31", (delivered(3, late=False),), "en") == "Data to 2025-12-31"
     by_hand = replace(ended[0], table="partners")
     usual = delivered(3, late=False)
     assert trust_words((PASSED, PASSED), (usual, by_hand), "en") == trust_words(

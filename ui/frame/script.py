@@ -22,10 +22,9 @@ from ui.viewport import measure_narrowness, phone
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.store import Home
 from warehouse.contract.windows import old_enough
-from warehouse.snapshot.freshness import have_ended
 from warehouse.snapshot.snapshots import Snapshot
 from wording import formats
-from wording.sentences.freshness import age_words, deliveries_of
+from wording.sentences.freshness import age_words, deliveries_of, last_day_words
 from wording.words import LANGUAGES, Language, say
 
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
@@ -111,8 +110,7 @@ def draw_status(tongue: Language, snapshot: Snapshot) -> None:
     age = age_words(tables, tongue)
     failed = sum(not check.passed for check in snapshot.checks)
     total = str(len(snapshot.checks))
-    key = "frame.as_of_ended" if have_ended(tables) else "frame.as_of"
-    day = say(key, tongue, day=formats.last_day(snapshot.as_of, zone))
+    day = last_day_words(formats.last_day(snapshot.as_of, zone), tables, tongue)
     parts = [
         f":gray[{day}]",
         *([f":orange-badge[⚠ {age}]"] if age else []),

@@ -23,7 +23,7 @@ def initiatives_line(
     if not evidence.pairs:
         return ""
 
-    def named(key: str, codes: Iterable[str]) -> str:
+    def name_all(key: str, codes: Iterable[str]) -> str:
         listed = list(codes)
         words = [quote_name(names.get(code, code), language) for code in islice(listed, MOST_NAMED)]
         joined = say("format.comma", language).join(words)
@@ -35,9 +35,9 @@ def initiatives_line(
     states = find_payback_states(evidence, costs)
     back = [code for code, state in states.items() if state == "paid back"]
     parts = [
-        named("better", better) if better else say("proven.line.none", language),
-        *([named("worse", worse)] if worse else []),
-        *([named("back", back) if back else say("proven.line.none_back", language)] if states else []),
+        name_all("better", better) if better else say("proven.line.none", language),
+        *([name_all("worse", worse)] if worse else []),
+        *([name_all("back", back) if back else say("proven.line.none_back", language)] if states else []),
     ]
     key = "proven.line.company" if narrowed else "proven.line"
     return say(key, language, parts=say("proven.semicolon", language).join(parts))

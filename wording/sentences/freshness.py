@@ -33,6 +33,11 @@ def age_words(tables: Sequence[Delivered], language: Language) -> str:
     )
 
 
+def last_day_words(day: str, tables: Sequence[Delivered], language: Language) -> str:
+    """Return up to which day the data go, and that they end there where deliveries have ended."""
+    return say("frame.as_of_ended" if have_ended(tables) else "frame.as_of", language, day=day)
+
+
 def trust_words(checks: Sequence[Check], tables: Sequence[Delivered], language: Language) -> str:
     """Return whether the numbers can be trusted: failed checks first, then the age of the data or their end."""
     failed, n = sum(not check.passed for check in checks), str(len(checks))

@@ -10,7 +10,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "mix.rose": ("a rise of {relative} ({absolute})", "相对上升 {relative}（{absolute}）"),
     "mix.fell_absolute": ("a fall of {absolute}", "下降 {absolute}"),
     "mix.rose_absolute": ("a rise of {absolute}", "上升 {absolute}"),
-    "mix.unclear": ("no clear change ({lower} … {upper})", "变化不明确（{lower} ~ {upper}）"),
+    "mix.unclear": (
+        "no clear change ({lower}\u00a0…\u00a0{upper})",
+        "变化不明确（{lower}\u00a0~\u00a0{upper}）",
+    ),
     "mix.no_interval": (
         "{change} (no interval: {reason})",
         "变化 {change}（无置信区间：{reason}）",

@@ -24,8 +24,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "同存续期流失率相对{verb} {relative}（{absolute}），至 {after}（年化）",
     ),
     "churn.short_unclear": (
-        "Churn at equal tenure: no clear change ({lower} … {upper})",
-        "同存续期流失率变化不明确（{lower} ~ {upper}）",
+        "Churn at equal tenure: no clear change ({lower}\u00a0…\u00a0{upper})",
+        "同存续期流失率变化不明确（{lower}\u00a0~\u00a0{upper}）",
     ),
     "churn.short_no_interval": (
         "Churn at equal tenure: {before} before, {after} after, no interval ({reason})",
@@ -98,9 +98,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "客户生命周期价值（观测 {tenures} 个月）下降 {absolute} {interval}，由 {before}降至 {after}",
     ),
     "value.unclear": (
-        "Customer lifetime value, observed over {tenures} months: no clear change, {lower} … {upper} "
+        "Customer lifetime value, observed over {tenures} months: no clear change, {lower}\u00a0…\u00a0{upper} "
         "({before} → {after})",
-        "客户生命周期价值（观测 {tenures} 个月）变化不明确，{lower} ~ {upper}（{before} → {after}）",
+        "客户生命周期价值（观测 {tenures} 个月）变化不明确，{lower}\u00a0~\u00a0{upper}（{before} → {after}）",
     ),
     "value.no_interval": (
         "Customer lifetime value, observed over {tenures} months: {before} before, {after} after; no "
@@ -160,8 +160,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "客户生命周期价值（观测）下降 {absolute}，由 {before}降至 {after}",
     ),
     "value.short_unclear": (
-        "Customer lifetime value (observed): no clear change ({lower} … {upper})",
-        "客户生命周期价值（观测）变化不明确（{lower} ~ {upper}）",
+        "Customer lifetime value (observed): no clear change ({lower}\u00a0…\u00a0{upper})",
+        "客户生命周期价值（观测）变化不明确（{lower}\u00a0~\u00a0{upper}）",
     ),
     "value.short_no_interval": (
         "Customer lifetime value (observed): {before} before, {after} after, no interval ({reason})",
@@ -244,8 +244,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "满 {months} 个月时人均低 {absolute} {interval}：{before} → {after}。",
     ),
     "value.joined_unclear": (
-        "After {months} months no clear difference, {lower} … {upper} per customer ({before} → {after}).",
-        "满 {months} 个月时差异不明确，人均 {lower} ~ {upper}（{before} → {after}）。",
+        "After {months} months no clear difference, {lower}\u00a0…\u00a0{upper} per customer ({before} → {after}).",
+        "满 {months} 个月时差异不明确，人均 {lower}\u00a0~\u00a0{upper}（{before} → {after}）。",
     ),
     "value.joined_no_interval": (
         "After {months} months {before} before, {after} after; no interval ({reason}).",

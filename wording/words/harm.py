@@ -47,8 +47,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "**{kpi}** · 因{initiative}{verb} {size} {interval}，{grade}",
     ),
     "harm.line_break": (
-        "**{kpi}** · {verb} {size} {interval} with {initiative}; no comparison group, so cause not proven",
-        "**{kpi}** · {initiative}上线后{verb} {size} {interval}，没有对照组，原因未能证实",
+        "**{kpi}** · {verb} {size} {interval} with {initiative}; cause not proven",
+        "**{kpi}** · {initiative}上线后{verb} {size} {interval}，原因未证实",
     ),
     "harm.line_at_least": (
         "**{kpi}** · {verb} at least {size} through {initiative}: {reason}",

@@ -39,8 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "proven.line.none": ("none proven", "均未证实有效"),
     "proven.line.better": ("proven: {names}", "已证实有效：{names}"),
     "proven.line.worse": ("proven harm: {names}", "已证实有不利影响：{names}"),
-    "proven.line.back": ("certain to have paid back: {names}", "可确认已收回投入：{names}"),
-    "proven.line.none_back": ("none certain to have paid back yet", "尚无一项可确认已收回投入"),
+    "proven.line.back": ("paid back for certain: {names}", "可确认已收回投入：{names}"),
+    "proven.line.none_back": ("none paid back for certain", "尚无一项可确认已收回投入"),
     "proven.line.more": ("{names} and others", "{names}等"),
     # which initiative paid
     "paid.title": ("Which initiative has paid off?", "各举措是否已收回投入"),
@@ -62,10 +62,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "paid.unplanned": ("Cannot tell: no planned benefit", "无法判断：未报送计划收益"),
     "paid.undelivered": ("Cannot tell: no one-off cost", "无法判断：未报送一次性投入"),
     "paid.never": ("No: below running cost", "否：低于运行成本"),
-    "paid.paid back": ("Yes: {month} ({soonest} … {latest})", "已收回：{month}（{soonest} ~ {latest}）"),
+    "paid.paid back": (
+        "Yes: {month} ({soonest}\u00a0…\u00a0{latest})",
+        "已收回：{month}（{soonest}\u00a0~\u00a0{latest}）",
+    ),
     "paid.not yet": (
-        "Not yet: at this pace {month} ({soonest} … {latest})",
-        "尚未：按目前进度 {month}（{soonest} ~ {latest}）",
+        "Not yet: at this pace {month} ({soonest}\u00a0…\u00a0{latest})",
+        "尚未：按目前进度 {month}（{soonest}\u00a0~\u00a0{latest}）",
     ),
     "paid.open": (
         "Not certain: estimated between {soonest} and {latest}",

@@ -18,7 +18,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "currency.USD": ("USD", "美元"),
     "currency.EUR": ("EUR", "欧元"),
     "format.quarter": ("Q{number} {year}", "{year}年第{number}季度"),
-    "format.interval": ("{lower} … {upper}", "{lower} ~ {upper}"),
+    # The ends of an interval stay on one line.
+    "format.interval": ("{lower}\u00a0…\u00a0{upper}", "{lower}\u00a0~\u00a0{upper}"),
     "format.span": ("{first} – {last}", "{first}至{last}"),
     "format.comma": (", ", "、"),
     "format.holes": ("{span}, {n} months", "{span}（共 {n} 个月）"),
@@ -40,8 +41,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}上升 {absolute}，由 {before}升至 {after}",
     ),
     "sentence.unclear": (
-        "{name}: no clear change ({lower} … {upper})",
-        "{name}变化不明确（{lower} ~ {upper}）",
+        "{name}: no clear change ({lower}\u00a0…\u00a0{upper})",
+        "{name}变化不明确（{lower}\u00a0~\u00a0{upper}）",
     ),
     "sentence.both": ("{name}: {value} before and after", "{name}：转型前后均在 {value}"),
     "sentence.no_interval": (

@@ -239,7 +239,7 @@ def test_the_same_numbers_stand_in_the_label_the_alt_text_and_where_one_points(n
         language="en",
         theme="light",
     )
-    assert "● <b>a</b><br>−1.00 (−1.00 … −1.00)" in said(figure)
+    assert "● <b>a</b><br>−1.00 (−1.00\u00a0…\u00a0−1.00)" in said(figure)
     assert "Dec 2026: a −1\xa0CNY" in alt_of(figure)
     assert "Jan 2026 · <b>a</b><br>median −6\xa0CNY" in medians(figure)[0].text[0]
 

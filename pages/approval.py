@@ -6,7 +6,7 @@ from ui.approval import keys
 from ui.approval.blocks import distribution_block, stages_block
 from ui.blocks import cards_block, trend_block, verdict_block, where_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up, section
+from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
 from ui.mix import why_block
 from ui.switches import switch
 from ui.view import open_view, part
@@ -39,15 +39,19 @@ with section(view, sections, "trend"):
     trend_block(view, choices, median, "trend")
 
 where, why = st.columns(2, gap="large")
-with where, section(view, sections, "where"):
-    where_block(view, choices, median, "where", BY)
-with why, section(view, sections, "why"):
-    why_block(view, choices, median, "why")
+with where, lower_section(view, sections, "where") as shown:
+    if shown:
+        where_block(view, choices, median, "where", BY)
+with why, lower_section(view, sections, "why") as shown:
+    if shown:
+        why_block(view, choices, median, "why")
 
-with section(view, sections, "distribution"):
-    distribution_block(view, choices, median, "waits")
+with lower_section(view, sections, "distribution") as shown:
+    if shown:
+        distribution_block(view, choices, median, "waits")
 
-with section(view, sections, "stages"):
-    stages_block(view, choices, "stages")
+with lower_section(view, sections, "stages") as shown:
+    if shown:
+        stages_block(view, choices, "stages")
 
 draw_way_up(view)

@@ -5,7 +5,7 @@ import streamlit as st
 from ui.blocks import cards_block, trend_block, where_block
 from ui.churn.blocks import churn_verdict_block, decision_block, incidence_block, retention_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up, section
+from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
 from ui.keys import VIEW
 from ui.mix import why_block
 from ui.switches import switch
@@ -38,14 +38,18 @@ else:
     with section(view, sections, "trend"):
         trend_block(view, choices, "churn_rate", "trend")
     here, gone = st.columns(2, gap="large")
-    with here, section(view, sections, "retention"):
-        retention_block(view, choices)
-    with gone, section(view, sections, "incidence"):
-        incidence_block(view, choices)
+    with here, lower_section(view, sections, "retention") as shown:
+        if shown:
+            retention_block(view, choices)
+    with gone, lower_section(view, sections, "incidence") as shown:
+        if shown:
+            incidence_block(view, choices)
     where, why = st.columns(2, gap="large")
-    with where, section(view, sections, "where"):
-        where_block(view, choices, "churn_rate", "where", BY)
-    with why, section(view, sections, "why"):
-        why_block(view, choices, "churn_rate", "why")
+    with where, lower_section(view, sections, "where") as shown:
+        if shown:
+            where_block(view, choices, "churn_rate", "where", BY)
+    with why, lower_section(view, sections, "why") as shown:
+        if shown:
+            why_block(view, choices, "churn_rate", "why")
 
 draw_way_up(view)

@@ -13,7 +13,7 @@ from ui.growth.blocks import (
     series_block,
     structure_block,
 )
-from ui.jumps import draw_jump_list, draw_way_up, section
+from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
 from ui.view import open_view, part
 
 view = open_view("growth")
@@ -35,14 +35,17 @@ with section(view, sections, "trend"):
     series_block(view, choices, "trend")
 
 structure, growth = st.columns(2, gap="large")
-with structure, section(view, sections, "structure"):
-    structure_block(view, choices, "structure")
-with growth, section(view, sections, "year"):
-    growth_block(view, choices, "growth")
+with structure, lower_section(view, sections, "structure") as shown:
+    if shown:
+        structure_block(view, choices, "structure")
+with growth, lower_section(view, sections, "year") as shown:
+    if shown:
+        growth_block(view, choices, "growth")
 
-with section(view, sections, "lending"):
-    cards_block(view, choices, ("nev_share", "used_car_share", digital_share(view)))
-with part(view):
-    lending_block(view, choices, "lending")
+with lower_section(view, sections, "lending") as shown:
+    if shown:
+        cards_block(view, choices, ("nev_share", "used_car_share", digital_share(view)))
+        with part(view):
+            lending_block(view, choices, "lending")
 
 draw_way_up(view)

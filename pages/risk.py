@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.blocks import cards_block, trend_block, where_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up, section
+from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
 from ui.mix import why_block
 from ui.risk.blocks import bridge_block, npl_verdict_block, rate_name, rate_switch, split_block
 from ui.risk.depth import depth_block
@@ -42,17 +42,21 @@ with section(view, sections, "trend"):
 split, bridge = st.columns(2, gap="large")
 with split, section(view, sections, "split"):
     split_block(view, choices, "split")
-with bridge, section(view, sections, "bridge"):
-    bridge_block(view, choices, "bridge")
+with bridge, lower_section(view, sections, "bridge") as shown:
+    if shown:
+        bridge_block(view, choices, "bridge")
 
 where, why = st.columns(2, gap="large")
-with where, section(view, sections, "where"):
-    rate_name(view, rate)
-    where_block(view, choices, rate, "where", BY)
-with why, section(view, sections, "why"):
-    why_block(view, choices, rate, "why")
+with where, lower_section(view, sections, "where") as shown:
+    if shown:
+        rate_name(view, rate)
+        where_block(view, choices, rate, "where", BY)
+with why, lower_section(view, sections, "why") as shown:
+    if shown:
+        why_block(view, choices, rate, "why")
 
-with section(view, sections, "depth"):
-    depth_block(view, choices)
+with lower_section(view, sections, "depth") as shown:
+    if shown:
+        depth_block(view, choices)
 
 draw_way_up(view)

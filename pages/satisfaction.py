@@ -4,11 +4,11 @@ import streamlit as st
 
 from ui.blocks import cards_block, trend_block, where_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up, section
+from ui.jumps import draw_jump_list, draw_way_up, lower_section
 from ui.mix import why_block
 from ui.satisfaction import keys
 from ui.satisfaction.blocks import CARDS, answers_block, csat_verdict_block, make_up_block
-from ui.satisfaction.service import service_block
+from ui.satisfaction.service import about_service, service_block
 from ui.switches import switch
 from ui.view import open_view, part
 
@@ -39,18 +39,23 @@ with part(view):
     trend_block(view, choices, voice, "trend")
 
 said, promoted = st.columns(2, gap="large")
-with said, section(view, sections, "answers"):
-    answers_block(view, choices, "answers")
-with promoted, section(view, sections, "make-up"):
-    make_up_block(view, choices, "make_up")
+with said, lower_section(view, sections, "answers") as shown:
+    if shown:
+        answers_block(view, choices, "answers")
+with promoted, lower_section(view, sections, "make-up") as shown:
+    if shown:
+        make_up_block(view, choices, "make_up")
 
 where, why = st.columns(2, gap="large")
-with where, section(view, sections, "where"):
-    where_block(view, choices, "csat", "where", BY)
-with why, section(view, sections, "why"):
-    why_block(view, choices, "csat", "why")
+with where, lower_section(view, sections, "where") as shown:
+    if shown:
+        where_block(view, choices, "csat", "where", BY)
+with why, lower_section(view, sections, "why") as shown:
+    if shown:
+        why_block(view, choices, "csat", "why")
 
-with part(view):
-    service_block(view, choices)
+with lower_section(view, sections, "service", about_service(view)) as shown:
+    if shown:
+        service_block(view, choices)
 
 draw_way_up(view)

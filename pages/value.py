@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.blocks import cards_block, where_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up, section
+from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
 from ui.keys import VIEW
 from ui.switches import switch
 from ui.value.blocks import build_up_block, cohort_block, drivers_block, horizon_block, value_verdict_block
@@ -40,9 +40,11 @@ else:
     with moved, section(view, sections, "drivers"):
         drivers_block(view, choices)
     where, horizon = st.columns(2, gap="large")
-    with where, section(view, sections, "where"):
-        where_block(view, choices, "clv", "where", BY)
-    with horizon, section(view, sections, "horizon"):
-        horizon_block(view, choices)
+    with where, lower_section(view, sections, "where") as shown:
+        if shown:
+            where_block(view, choices, "clv", "where", BY)
+    with horizon, lower_section(view, sections, "horizon") as shown:
+        if shown:
+            horizon_block(view, choices)
 
 draw_way_up(view)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from ui.fold import fold
 from ui.view import View, part
 from ui.viewport import phone
 
@@ -19,11 +20,25 @@ def draw_jump_list(headings: Headings) -> None:
 
 
 @contextmanager
-def section(view: View, headings: Headings, anchor: str) -> Iterator[None]:
-    """Draw a section of a page: its heading, which a link leads to, over a part of the page."""
-    st.subheader(headings[anchor], anchor=anchor)
+def section(view: View, headings: Headings, anchor: str, about: str = "") -> Iterator[None]:
+    """Draw a section of a page: its heading, which a link leads to and `about` explains, over a part of the page."""
+    st.subheader(headings[anchor], anchor=anchor, help=about or None)
     with part(view):
         yield
+
+
+@contextmanager
+def lower_section(view: View, headings: Headings, anchor: str, about: str = "") -> Iterator[bool]:
+    """Draw a section that a phone folds away under its heading; yields whether it is open and so must be drawn."""
+    if not phone():
+        with section(view, headings, anchor, about):
+            yield True
+        return
+    st.html(f'<div id="{anchor}"></div>')
+    with fold(view, anchor, headings[anchor], at_first=False) as opened:
+        if opened and about:
+            st.caption(about)
+        yield opened
 
 
 def draw_way_up(view: View) -> None:

@@ -18,21 +18,24 @@ from wording.choices import Choices
 from wording.naming import name_of, reason_words
 from wording.sentences.service import handlers
 
+VIEWS = ("speed", "solving", "complaints", "workload")
 CONTACT_BY = ("handled_by", "topic", "contact_channel", "region")
 ENDINGS = {"first_response_median": "responded", "resolution_median": "resolved"}
 
 
+def about_service(view: View) -> str:
+    """Say what the view of customer service that the reader selects is about."""
+    return view.say(f"service_help.{now(keys.SERVICE, VIEWS)}")
+
+
 def service_block(view: View, choices: Choices) -> None:
     """Draw the view of customer service that the reader selects, or say which filter contacts do not carry."""
-    views = {"speed": _speed, "solving": _draw_solving, "complaints": _complaints, "workload": _workload}
-    title = view.say("satisfaction.service")
     if missing := _not_kept(view, choices):
-        st.subheader(title, anchor="service")
         st.caption(view.say("service_help.not_kept", reason=missing))
         return
-    st.subheader(title, anchor="service", help=view.say(f"service_help.{now(keys.SERVICE, tuple(views))}"))
-    chosen = switch(view, keys.SERVICE, view.say("satisfaction.service"), tuple(views), "service")
-    views[chosen](view, choices)
+    chosen = switch(view, keys.SERVICE, view.say("satisfaction.service"), VIEWS, "service")
+    draw = {"speed": _speed, "solving": _draw_solving, "complaints": _complaints, "workload": _workload}
+    draw[chosen](view, choices)
 
 
 def _not_kept(view: View, choices: Choices) -> str:

@@ -37,7 +37,7 @@ def trend(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """Return a figure with values as a line and their 95 % intervals as a ribbon.
+    """Return a figure with values as a line and their 95% intervals as a ribbon.
 
     Months that are not final are hollow; windows and roll-out are shaded. `answer` is by month or by quarter;
     `comparison` has the windows and their values, None where there are none.

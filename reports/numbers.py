@@ -142,7 +142,7 @@ def difference(value: float, unit: str, language: Language) -> Number:
 
 def probability(value: float, language: Language) -> Number:
     """Return the cell for a share of the draws, shown to a tenth of a percent; they support no more digits."""
-    text = f"{formats.tenths(value)}{'' if language == 'zh' else formats.NARROW}%"
+    text = f"{formats.tenths(value)}%"
     return Number(value=value, unit="fraction", text=text, divisor=1, code="0.0%")
 
 

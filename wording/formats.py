@@ -58,8 +58,8 @@ def plain(number: float, language: Language) -> str:
 
 
 def plain_percent(fraction: float, language: Language) -> str:
-    """Format a fraction in percent with no digit added: 0.4 is 40 %, since 40.0 % would claim more."""
-    return f"{plain(100 * fraction, language)}{'' if language == 'zh' else NARROW}%"
+    """Format a fraction in percent with no digit added: 0.4 is 40%, since 40.0% would claim more."""
+    return f"{plain(100 * fraction, language)}%"
 
 
 def plain_duration(minutes: float, language: Language) -> str:
@@ -69,18 +69,14 @@ def plain_duration(minutes: float, language: Language) -> str:
 
 
 def percent(fraction: float, language: Language) -> str:
-    """Format a fraction in percent: 0.1234 is 12.3 % in English and 12.3% in Chinese."""
-    return f"{digits(100 * fraction)}{_percent_sign(language)}"
-
-
-def _percent_sign(language: Language) -> str:
-    return "%" if language == "zh" else f"{NARROW}%"
+    """Format a fraction in percent, without a space in either language: 0.1234 is 12.3%."""
+    return f"{digits(100 * fraction)}%"
 
 
 def tenths(fraction: float) -> str:
     """Format a fraction as percent to one decimal, without the sign, for cells of a matrix that must align.
 
-    What is less than 0.05 % is <0.1.
+    What is less than 0.05% is <0.1.
     """
     if 0 < abs(fraction) < 0.0005:
         return "<0.1"
@@ -211,8 +207,8 @@ def absolute_change(number: float, unit: str, language: Language) -> str:
 
 
 def relative_change(fraction: float, language: Language) -> str:
-    """Format a relative change with its sign: −53 %."""
-    return add_sign(f"{_hundredths(100 * fraction)}{_percent_sign(language)}", fraction)
+    """Format a relative change with its sign: −53%."""
+    return add_sign(f"{_hundredths(100 * fraction)}%", fraction)
 
 
 def add_sign(text: str, number: float) -> str:
@@ -231,7 +227,7 @@ def strip_sign(text: str) -> str:
 
 
 def interval(lower: float | None, upper: float | None, unit: str, language: Language) -> str:
-    """Format an interval with its unit written once: (−58 … −47 %), (−58% ~ −47%); "" where an end is missing.
+    """Format an interval with its unit written once: (−58 … −47%), (−58% ~ −47%); "" where an end is missing.
 
     unit: a unit of the KPIs, or "relative" or "points" for fractions shown in percent or in percentage points,
     the latter without a unit.
@@ -239,7 +235,7 @@ def interval(lower: float | None, upper: float | None, unit: str, language: Lang
     if lower is None or upper is None:
         return ""
     if unit in ("points", "relative"):
-        sign = "" if unit == "points" else _percent_sign(language)
+        sign = "" if unit == "points" else "%"
         first = sign if language == "zh" else ""
         low, high = f"{_hundredths(100 * lower)}{first}", f"{_hundredths(100 * upper)}{sign}"
         return f"({span(low, high, language)})"
@@ -247,7 +243,7 @@ def interval(lower: float | None, upper: float | None, unit: str, language: Lang
 
 
 def span(lower: str, upper: str, language: Language) -> str:
-    """Join the ends of an interval: −58 … −47 % · −58% ~ −47%."""
+    """Join the ends of an interval: −58 … −47% · −58% ~ −47%."""
     return say("format.interval", language, lower=lower, upper=upper)
 
 

@@ -58,7 +58,7 @@ TERMS: tuple[Term, ...] = (
         "前后两期差异明确，但没有对照可以说明原因。",
     ),
     _term(
-        "95 % interval",
+        "95% interval",
         "95% 置信区间",
         "A range that contains the true value 95 times out of 100; if it includes zero, there is no clear change.",
         "若重复观测 100 次，约有 95 次的区间会包含真实值；区间包含零即为变化不明确。",
@@ -73,7 +73,7 @@ TERMS: tuple[Term, ...] = (
     _term(
         "Percentage point",
         "百分点",
-        "The plain difference of two percentages: from 4 % to 5 % is 1 percentage point, or 25 % more.",
+        "The plain difference of two percentages: from 4% to 5% is 1 percentage point, or 25% more.",
         "两个百分比之差：由 4% 到 5% 为上升 1 个百分点，即相对上升 25%。",
         "pp",
     ),

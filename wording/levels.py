@@ -84,7 +84,7 @@ def describe_sample_pair(before: int, after: int, kpi: Kpi, language: Language) 
 
 
 def change_words(change: Change, kpi: Kpi, language: Language) -> str:
-    """Format a change, ▼ −53 %, or the reason why there is none.
+    """Format a change, ▼ −53%, or the reason why there is none.
 
     A change that is not clear is in brackets and has no arrow.
     """

@@ -34,7 +34,7 @@ def kpi_table(title: str, reader: Reader, choices: Choices, codes: Sequence[str]
 
 
 def name_value_columns(language: Language) -> tuple[str, str, str]:
-    """Return the names of a value and of the ends of its 95 % interval."""
+    """Return the names of a value and of the ends of its 95% interval."""
     return (
         say("executive.value", language),
         say("executive.lower", language),

@@ -147,7 +147,7 @@ def _payback(months: float | None, within: int, currency: str, language: Languag
 
 
 def _target_words(target: Target, scenario: NamedScenario, setting: Setting) -> str:
-    """A target in words: "Take-up rate at least 88.5 %, Dec 2028"."""
+    """A target in words: "Take-up rate at least 88.5%, Dec 2028"."""
     language = setting.language
     text = say(
         "report.at_least" if target.at_least else "report.at_most",

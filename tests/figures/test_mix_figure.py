@@ -95,7 +95,7 @@ def test_the_sentence_says_what_would_be_with_the_same_mix() -> None:
 
 def test_the_verb_follows_the_interval() -> None:
     unclear = same_mix(a_mix(relative_within=sure(-0.05, -0.2, 0.1)), MEDIAN, "en")
-    assert ": no clear change (\u221220.0\u202f%\u00a0…\u00a0+10.0\u202f%)" in unclear
+    assert ": no clear change (\u221220.0%\u00a0…\u00a0+10.0%)" in unclear
     bare = Estimate.bare(-0.54, ONE_UNIT)
     assert "(no interval: only one unit)" in same_mix(a_mix(relative_within=bare), MEDIAN, "en")
 

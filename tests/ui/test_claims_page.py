@@ -91,7 +91,7 @@ def test_the_definition_of_a_kpi_lists_the_figures_about_it(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = said(run(simulated_home, monkeypatch, "definitions", kpi="churn_rate"))
-    assert "§2.3(3) \u221220\u202f% – other definition" in text
+    assert "§2.3(3) \u221220% – other definition" in text
     assert text.count("§") == 2
 
 
@@ -123,7 +123,7 @@ def test_an_open_change_is_drawn_hollow_and_runs_on() -> None:
     band = next(shape for shape in figure.layout.shapes if shape.type == "rect")
     assert band.x0 == figure.layout.xaxis.range[0] and band.x1 == pytest.approx(-44)
     assert figure.data[1].marker.color == (COLOURS["light"].paper,)
-    assert any(note.text == "\u221250.0\u202f% or more" for note in figure.layout.annotations)
+    assert any(note.text == "\u221250.0% or more" for note in figure.layout.annotations)
 
 
 def test_the_bars_of_coverage_are_the_counts(simulated_snapshot: Snapshot) -> None:
@@ -150,14 +150,14 @@ def test_the_csv_holds_all_figures_with_decision_and_reason(
 @pytest.mark.parametrize(
     ("name", "english", "chinese"),
     [
-        ("s1_2_approval_time", "\u221250\u202f%", "\u221250%"),
+        ("s1_2_approval_time", "\u221250%", "\u221250%"),
         ("s1_1_market_size", "≥ 2,000bn CNY", "≥ 2万亿元"),
-        ("s1_1_market_growth", "≥ +20\u202f%", "≥ +20%"),
+        ("s1_1_market_growth", "≥ +20%", "≥ +20%"),
         ("s2_1_approval_time", "≤ 24 h", "≤ 24 小时"),
-        ("s3_2_accuracy_ai", "99.5\u202f%", "99.5%"),
+        ("s3_2_accuracy_ai", "99.5%", "99.5%"),
         (
             "s8_2_risk_speed",
-            "+50\u202f% speed, which is \u221233.3\u202f% time",
+            "+50% speed, which is \u221233.3% time",
             "速度 +50%，即时长 \u221233.3%",
         ),
         ("s9_2_review_time", "in words, read as ≤ 9 min", "文字表述，解读为 ≤ 9 分钟"),

@@ -127,10 +127,10 @@ def test_goals_come_first_and_the_chosen_cell_is_framed() -> None:
 
 def test_a_number_stands_in_a_cell_where_its_direction_is_known() -> None:
     texts = [text for trace in the_matrix().data for text in (trace.text or ()) if trace.mode == "text"]
-    assert "<b>\u221244.2\u202f%</b>" in texts  # attributable: e^(0.8 × −0.73) − 1
+    assert "<b>\u221244.2%</b>" in texts  # attributable: e^(0.8 × −0.73) − 1
     assert not any("6.20" in text for text in texts)  # its interval includes zero: e^(0.8 × −0.08) − 1
     assert "+8.80 pp" in texts  # cannot tell, but for another reason: 0.8 × 11
-    assert "\u221234.3\u202f%" in texts  # live everywhere at once, so without a contribution: e^−0.42 − 1
+    assert "\u221234.3%" in texts  # live everywhere at once, so without a contribution: e^−0.42 − 1
 
 
 def test_the_event_study_keeps_leads_hollow_and_the_effect_as_a_band() -> None:
@@ -179,7 +179,7 @@ def test_the_bars_of_a_ledger_add_up_and_say_what_they_stand_for() -> None:
     ends = [bar.base[0] + bar.x[0] for bar in bars]
     assert bars[1].base[0] == pytest.approx(ends[0])
     assert ends[1] == pytest.approx(ends[2]) == pytest.approx(found.observed.value)
-    assert "\u221241.1\u202f%" in bars[0].text[0]  # e^−0.53 − 1, while the bar is −0.53 long
+    assert "\u221241.1%" in bars[0].text[0]  # e^−0.53 − 1, while the bar is −0.53 long
     assert bars[0].marker.color == LIGHT.better
 
 

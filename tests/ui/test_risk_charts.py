@@ -109,7 +109,7 @@ def test_a_bridge_of_half_a_year_stands_beside_one_of_a_year_as_flows_by_year() 
     assert list(figure.data[0].x) == pytest.approx([0, 30 / 23, 24 / 23, 0])
     assert list(figure.data[1].x) == pytest.approx([0, 60 / 23, 48 / 23, 0])
     assert list(figure.data[0].text)[::3] == ["20", "26"]  # at the start and at the end: amounts, no rate
-    assert "209\u202f% · 24" in figure.data[1].text[2]
+    assert "209% · 24" in figure.data[1].text[2]
     assert "charged off" in words(figure) and "sold" not in words(figure)  # nothing was sold
     assert before.months_bad == pytest.approx(23 / (24 / 12))
     assert after.months_bad == pytest.approx(23 / (24 / 6))

@@ -37,7 +37,7 @@ def test_the_page_says_satisfaction_raw_and_weighted_with_the_silence(
     sent = rows["sent_at"].dt.strftime("%Y-%m")
     rows = rows[(rows["kind"] == "csat") & (sent >= first) & (sent <= last)]
     _, answered = raw_share(rows)
-    assert f"The response rate went from {100 * answered / len(rows):.1f}\u202f%" in text
+    assert f"The response rate went from {100 * answered / len(rows):.1f}%" in text
 
 
 def test_a_speed_that_only_bots_explain_is_said_beside_its_waits(

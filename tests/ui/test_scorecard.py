@@ -91,7 +91,7 @@ def entry(code: str, formation: tuple[float, float]) -> Entry:
 
 def test_a_row_says_before_after_change_and_what_it_shows() -> None:
     (row,) = frame_of([entry_for(DOWN.changes[0], "gave_up_30d", points=BY_MONTH)], "en").to_dict("records")
-    assert (row["before"], row["after"]) == ("20.0\u202f%", "10.0\u202f%")
+    assert (row["before"], row["after"]) == ("20.0%", "10.0%")
     assert row["change"] == "▼ −10.0 pp"
     assert row["interval"] == "(−12.0\u00a0…\u00a0−8.00)"
     assert row["status"] == "○ Improved, before–after only"

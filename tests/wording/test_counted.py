@@ -25,7 +25,7 @@ def counted(before: float, after: float) -> Change:
 def test_a_counted_change_has_a_verb_and_a_colour_but_no_interval() -> None:
     change = counted(0.34, 0.27)
     assert verdict(change, RATIO) == "better"
-    assert "fell 20.6\u202f%" in clause(change, RATIO, "en")
+    assert "fell 20.6%" in clause(change, RATIO, "en")
     found = card_for(change, RATIO.code, "zh")
     assert (found.judgement.tone, found.interval, found.drawn) == ("better", "", None)
     assert not any("区间" in fact.text for fact in found.facts)

@@ -85,7 +85,7 @@ def test_a_change_and_its_interval_are_given_to_the_same_hundredth() -> None:
 def test_shares_change_in_points_or_relative_and_say_which() -> None:
     assert formats.absolute_change(-0.0009, "fraction", "en") == "\u22120.09 percentage points"
     assert formats.absolute_change(0.0009, "fraction", "zh") == "+0.09 个百分点"
-    assert formats.relative_change(-0.12, "en") == "\u221212.0\u202f%"
+    assert formats.relative_change(-0.12, "en") == "\u221212.0%"
     assert formats.relative_change(0.12, "zh") == "+12.0%"
 
 

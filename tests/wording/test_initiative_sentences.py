@@ -207,7 +207,7 @@ def test_where_no_size_is_said_nothing_is_cleared() -> None:
 
 def test_harm_that_fewer_answers_hide_is_said_with_its_least_size() -> None:
     assert plain(pair_sentence(HIDDEN, EN, "CNY", "en")) == (
-        "Process redesign: customer satisfaction (CSAT) fell by at least 1.20 percentage points where live (95 %): "
+        "Process redesign: customer satisfaction (CSAT) fell by at least 1.20 percentage points where live (95%): "
         "fewer people answered, which hides harm rather than explains it. The estimate is 3.10 percentage points "
         "(-5.00 … -1.20), relative -3.97% (-6.41 … -1.54%). This is for the worse."
     )

@@ -55,11 +55,11 @@ def test_every_verb_follows_its_own_interval(formation: str, stock: str, staying
     said = {
         "less of the balance turns bad": formation == "fell",
         "more of the balance turns bad": formation == "rose",
-        "no clear change in how much of the balance turns bad (\u221223.3\u202f%\u00a0…\u00a0+36.5\u202f%)": formation
+        "no clear change in how much of the balance turns bad (\u221223.3%\u00a0…\u00a0+36.5%)": formation
         == "unclear",
         "he NPL rate fell by": stock == "fell",
         "he NPL rate rose by": stock == "rose",
-        "he NPL rate shows no clear change (\u221223.3\u202f%\u00a0…\u00a0+36.5\u202f%)": stock == "unclear",
+        "he NPL rate shows no clear change (\u221223.3%\u00a0…\u00a0+36.5%)": stock == "unclear",
         "resolved sooner": staying == "fell",
         "resolved later": staying == "rose",
         "stay on the book shows no clear change": staying == "unclear",

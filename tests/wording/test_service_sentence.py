@@ -28,7 +28,7 @@ def test_faster_overall_and_nowhere_within_is_said_with_the_share_of_bots() -> N
         by=("handled_by",),
     )
     text = handlers(WHOLE, by, MEDIAN, "en")
-    assert "began with a bot went from 25.0\u202f% to 50.0\u202f%" in text
+    assert "began with a bot went from 25.0% to 50.0%" in text
     assert "25.0% 变为 50.0%" in handlers(WHOLE, by, MEDIAN, "zh")
 
 

@@ -1,4 +1,4 @@
-"""The change of a card as SVG: a bar from zero, the whisker of its 95 % interval, and a tick where the target lies."""
+"""The change of a card as SVG: a bar from zero, the whisker of its 95% interval, and a tick where the target lies."""
 
 from wording.cards.cards import Drawn
 from wording.judgement import Tone

@@ -101,7 +101,7 @@ def _bounds(claim: Claim, words: Sequence[str]) -> str:
 
 
 def change_words(change: float, language: Language) -> str:
-    """Format a published change with no digit added: −40 %."""
+    """Format a published change with no digit added: −40%."""
     return formats.add_sign(formats.plain_percent(change, language), change)
 
 

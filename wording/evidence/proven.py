@@ -103,7 +103,7 @@ def _end(
 
 
 def effect_words(pair: Pair, names: Names, currency: str, language: Language) -> str:
-    """Return whose effect it is, on what and how large: AI approval cut approval time by 54.0 %."""
+    """Return whose effect it is, on what and how large: AI approval cut approval time by 54.0%."""
     size, scale = company_effect(pair)
     sized = size is not None and size.clear
     said = {

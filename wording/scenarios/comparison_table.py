@@ -1,4 +1,4 @@
-"""Scenarios side by side as a table: a row per amount or outcome, a column per scenario, with 90 % intervals."""
+"""Scenarios side by side as a table: a row per amount or outcome, a column per scenario, with 90% intervals."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -51,7 +51,7 @@ def series_change(series: str, change: float, currency: str, language: Language)
 
 
 def target_words(target: Target, last_month: str, currency: str, language: Language) -> str:
-    """Return a target in words: "Take-up rate at least 88.5 %, Dec 2028".
+    """Return a target in words: "Take-up rate at least 88.5%, Dec 2028".
 
     last_month: of the baseline, YYYY-MM.
     """
@@ -161,7 +161,7 @@ COEFFICIENT_FORMATS = {
 
 
 def coefficient_value(coefficient: Coefficient, language: Language) -> str:
-    """Format a coefficient, with its 10th and 90th percentile where it is uncertain: 50 % (25 … 75 %)."""
+    """Format a coefficient, with its 10th and 90th percentile where it is uncertain: 50% (25 … 75%)."""
     kind = COEFFICIENT_FORMATS[coefficient.name]
     by = 100 if kind in (PERCENT, RELATIVE, POINTS) else 1
     value, low, high = (

@@ -1,6 +1,6 @@
 """What needs attention: missed targets, and KPIs and regions that got worse.
 
-The false-discovery rate over all changes tested together is held at 10 %, so that a long list of KPIs and regions
+The false-discovery rate over all changes tested together is held at 10%, so that a long list of KPIs and regions
 raises no alarm by chance alone (statistics §8).
 """
 

@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "why.title": ("why?", "依据"),
     "why.fact": ("**{label}** {text}", "**{label}** {text}"),
-    "why.interval": ("Change, 95 % interval", "变化及 95% 置信区间"),
+    "why.interval": ("Change, 95% interval", "变化及 95% 置信区间"),
     "why.absolute": ("Absolute change", "绝对变化"),
     "why.relative": ("Relative change", "相对变化"),
     "why.unit": ("Unit", "单位"),
@@ -14,7 +14,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "仅前后对比，没有对照可以说明原因",
     ),
     "why.drawing": (
-        "Drawn: the bar is the change from zero, the whisker its 95 % interval, the dotted line the target.",
+        "Drawn: the bar is the change from zero, the whisker its 95% interval, the dotted line the target.",
         "图示：色条为相对零点的变化，须线为 95% 置信区间，虚线为目标。",
     ),
     "why.mix": ("Business mix", "业务结构"),

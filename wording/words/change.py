@@ -36,7 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "按{dims}细分后，前后两期共有的分组占比过低，无法区分结构影响与自身变化。",
     ),
     "mix.left_out": (
-        "Without {dims}: under 95 % of the cases lie in groups that both periods have.",
+        "Without {dims}: under 95% of the cases lie in groups that both periods have.",
         "未含{dims}：前后两期共有分组占比不足 95%。",
     ),
     "mix.arithmetic": (
@@ -44,7 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "结构影响仅为算术分解：若上线促使客户改用其他渠道，亦属其成效。",
     ),
     "mix.hollow": (
-        "Hollow bars and brackets: not clear, or no interval. Thin lines: 95 % intervals.",
+        "Hollow bars and brackets: not clear, or no interval. Thin lines: 95% intervals.",
         "空心条、括号：不明确或无区间；细线：95% 区间。",
     ),
     "mix.of_npl_rate": (

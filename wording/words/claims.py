@@ -28,7 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{all} 个公开数值中，{placed} 个可与实测值并列；须先确定对比期。",
     ),
     "claims.basis": (
-        "Ours: the whole company, {before} against {after}, as far as old enough for each KPI; data to {day}; 95 % intervals; "
+        "Ours: the whole company, {before} against {after}, as far as old enough for each KPI; data to {day}; 95% intervals; "
         "difference only. Published: one Chinese research report, anonymous companies, no baseline, sample or control; "
         "marks of reference, never targets. More or less compares figures and is no praise.",
         "本公司：全公司口径，{before}对比{after}（各指标仅计观察期已满的月份）；数据截至 {day}；95% 置信区间；仅为前后差异。公开数值：取自一份"
@@ -41,7 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "claims.together": ("Figures about one thing, together", "同一指标的公开数值"),
     "claims.listed": ("Every figure, and why it stands where it does", "全部公开数值及归类原因"),
     "claims.diamonds": (
-        "Filled diamond: same definition · hollow: one feature open · band: our 95 % interval",
+        "Filled diamond: same definition · hollow: one feature open · band: our 95% interval",
         "实心菱形：口径一致 · 空心：一处未明确 · 色带：本公司 95% 置信区间",
     ),
     "claims.several": ("{n} published, {smallest} to {largest}", "公开数值 {n} 个，{smallest} 至 {largest}"),

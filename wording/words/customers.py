@@ -42,14 +42,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "short.fell": ("fell", "下降"),
     "short.rose": ("rose", "上升"),
     "churn.adds_up": (
-        "By month {month} the four endings add up to all who are no longer here, 100 % − retention: "
+        "By month {month} the four endings add up to all who are no longer here, 100% − retention: "
         "before {before_sum} = {before_gone}, after {after_sum} = {after_gone}.",
         "至第 {month} 个月，四类结束之和即为不再留存者（100% − 留存率）：转型前 {before_sum} = {before_gone}；"
         "转型后 {after_sum} = {after_gone}。",
     ),
     "churn.reach": (
         "Share still here by months since the start, from all customers observed in each window; drawn to the last "
-        "month with 20 customers observed on both sides. Bands: 95 % intervals.",
+        "month with 20 customers observed on both sides. Bands: 95% intervals.",
         "按观察期计算的留存表；绘至两侧各有 20 个在观察客户的最后一个月；色带为 95% 区间。",
     ),
     "churn.scales": (
@@ -176,7 +176,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "value.modelled": ("modelled", "模型推算"),
     "value.modelled_beyond": ("modelled →", "模型推算 →"),
     "value.months": ("months of the relationship", "关系持续月数"),
-    "value.bands": ("Bands: 95 % intervals.", "色带为 95% 区间。"),
+    "value.bands": ("Bands: 95% intervals.", "色带为 95% 区间。"),
     "value.solid": (
         "Solid: observed in both windows. Dotted and hatched: modelled, the same rates on both sides.",
         "实线为两个窗口均可观测；虚线及斜线区为模型推算，两侧采用相同比率。",
@@ -188,11 +188,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "value.change": ("Change in all", "合计变化"),
     "value.horizon_row": ("{months} months", "{months} 个月"),
     "value.horizon_note": (
-        "Observed part only, with 95 % intervals. Beyond {tenures} months the modelled part would add between nothing "
+        "Observed part only, with 95% intervals. Beyond {tenures} months the modelled part would add between nothing "
         "and {beyond}.",
         "仅观测部分，附 95% 区间；{tenures} 个月之后，模型推算部分的影响介于 0 与 {beyond} 之间。",
     ),
-    "value.horizon_all": ("All observed, with 95 % intervals.", "全部为观测值，附 95% 区间。"),
+    "value.horizon_all": ("All observed, with 95% intervals.", "全部为观测值，附 95% 区间。"),
     "driver.interest": ("Interest", "利息收入"),
     "driver.fee": ("Fees", "手续费收入"),
     "driver.funding": ("Funding cost", "资金成本"),

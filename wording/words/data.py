@@ -150,7 +150,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "到期后不再出现的合同（按正常到期计）",
     ),
     "check.at most 0.5 % of open contracts vanish without an ending in a month": (
-        "at most 0.5 % of open contracts vanish without an ending in a month",
+        "at most 0.5% of open contracts vanish without an ending in a month",
         "每月无结束记录而消失的在册合同不超过 0.5%",
     ),
     "check.the bridge of bad balances holds every month": (

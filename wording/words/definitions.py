@@ -112,7 +112,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "仅含可观测客龄；S 为留存比例，margin 为每位在册客户的利息与费用收入减资金、服务与信用成本。",
     ),
     "sure.units": (
-        "95 %, leaving out one unit at a time ({unit}); finer units or single cases where there are too few",
+        "95%, leaving out one unit at a time ({unit}); finer units or single cases where there are too few",
         "95%，逐一剔除统计单元（{unit}）计算；单元过少时改用更细单元或单笔案件",
     ),
     "sure.counted": (

@@ -124,11 +124,11 @@ WORDS = {
     ),
     "gate.separable": ("Told apart from other initiatives", "可与其他举措区分"),
     "gate.separable_seen": (
-        "{share} of its roll-out is its own (30 % needed; nearest: {nearest})",
+        "{share} of its roll-out is its own (30% needed; nearest: {nearest})",
         "推广进度中独立于其他举措的部分占 {share}（须达 30%；最接近{nearest}）",
     ),
     "gate.separable_alone": (
-        "{share} of its roll-out is its own (30 % needed)",
+        "{share} of its roll-out is its own (30% needed)",
         "推广进度中独立于其他举措的部分占 {share}（须达 30%）",
     ),
     "gate.discovered": ("Clear, although many were tried", "多重检验后仍显著"),
@@ -141,7 +141,7 @@ WORDS = {
     "gate.mix": ("Same direction at the same mix", "业务结构不变时方向一致"),
     "gate.answers": ("No clear change in who answers", "答复率变化不明确"),
     "gate.stands_out": (
-        "Larger than 95 % of the steps fitted at earlier dates",
+        "Larger than 95% of the steps fitted at earlier dates",
         "大于此前各时点拟合突变的 95%",
     ),
     "gate.stands_out_seen": ("{n} earlier dates", "此前时点 {n} 个"),

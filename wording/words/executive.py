@@ -18,13 +18,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.compared": ("Compared", "对比期"),
     "executive.stop": ("; ", "；"),
     # tables of KPIs
-    "executive.change": ("change (95 % interval)", "变化（95% 置信区间）"),
+    "executive.change": ("change (95% interval)", "变化（95% 置信区间）"),
     "executive.shows": ("what it shows", "结论与证据"),
     "executive.target": ("target", "目标"),
     "executive.guard": ("guardrail", "制衡指标"),
     "executive.n": ("n before → after", "样本量（前 → 后）"),
     "executive.basis": (
-        "In brackets 95 % intervals. Months that are not old enough are left out on both sides. Differences only, but "
+        "In brackets 95% intervals. Months that are not old enough are left out on both sides. Differences only, but "
         "for the parts that are called attributable.",
         "括号内为 95% 置信区间；观察期不足的月份前后均不计入。除注明可归因的部分外，仅为前后差异，不能据此判断原因。",
     ),
@@ -35,14 +35,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.changes": ("Relative change, before to after", "前后相对变化"),
     "executive.changes_axis": ("relative change, %", "相对变化（%）"),
     "executive.changes_caption": (
-        "Bars: relative change; the line across: its 95 % interval. Green is better, red is worse; grey: unclear, or needs a "
+        "Bars: relative change; the line across: its 95% interval. Green is better, red is worse; grey: unclear, or needs a "
         "second measure (NPL).",
         "条形为相对变化，横线为其 95% 置信区间。绿色为改善，红色为变差，灰色为变化不明确、无优劣方向，或不单独评判（如逾期存量指标）。",
     ),
     # a KPI
     "executive.trend": ("{name} month by month", "{name}逐月走势"),
     "executive.trend_caption": (
-        "Dashed: each month's 95 % interval, cut at the axis; gaps: months without a value.",
+        "Dashed: each month's 95% interval, cut at the axis; gaps: months without a value.",
         "虚线为各月 95% 置信区间，超出坐标处截断；断开处为无法给出数值的月份。",
     ),
     "executive.value": ("value", "取值"),
@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.beside": ("To be read together", "相关指标"),
     "executive.mix_total": ("observed change", "实际变化"),
     "executive.mix_caption": (
-        "Bars: parts of the observed change, arithmetic and no cause, with 95 % intervals.",
+        "Bars: parts of the observed change, arithmetic and no cause, with 95% intervals.",
         "条形为实际变化的组成部分，属算术分解而非原因，横线为 95% 置信区间。",
     ),
     # evidence
@@ -74,7 +74,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.goal": ("goal", "目标值"),
     "executive.evidence_note": (
         "Effects are those of the whole company over all months, whatever the filters; times and rates as relative "
-        "changes, shares in percentage points, with 95 % intervals.",
+        "changes, shares in percentage points, with 95% intervals.",
         "效应按全公司全部月份估计，不随筛选变化；时长与比率为相对变化，占比为百分点，均附 95% 置信区间。",
     ),
     "executive.tab_claims": ("Published claims", "公开数据"),

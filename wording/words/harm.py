@@ -4,7 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # one pair
     "pair.worse_side": (" Its whole interval lies on the worse side.", "其区间整体处于不利方向。"),
     "pair.at_least": (
-        "{initiative}: {kpi} {verb} at least {least} where live (95 %): {hidden}. The estimate is {size}.",
+        "{initiative}: {kpi} {verb} at least {least} where live (95%): {hidden}. The estimate is {size}.",
         "{initiative}：上线单元的{kpi}至少{verb} {least}（95%）：{hidden}。估计值为 {size}。",
     ),
     "pair.open_harm": (

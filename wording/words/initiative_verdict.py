@@ -93,7 +93,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Net benefit: the planned benefit × the proven part of the KPI's change ÷ the planned change, less the running "
         "cost; no money is measured. Paid back: the month by which benefits less running cost cover the one-off cost. "
         "The benefit is taken to grow with the units live, at the effect measured now. Ranges "
-        "are 95 % intervals, from that of the effect; “cannot tell yet” where today lies within one.",
+        "are 95% intervals, from that of the effect; “cannot tell yet” where today lies within one.",
         "年净收益＝计划收益 × 指标变化中已证实的部分 ÷ 计划变化 − 运行成本，并非实测金额。收回时间：累计收益扣除运行成本后覆盖一次性投入的月份；"
         "收益按已上线单元数、以目前测得的成效推算。区间均为 95% 置信区间，取自成效的区间；当前月份落在区间内时，尚难判断。",
     ),

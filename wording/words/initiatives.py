@@ -90,7 +90,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.legend": (
         "filled and in colour: attributable, square: worse, only the least size known (≤, ≥), "
         "diamond: trend break, hollow: difference only, grey: cannot tell, ×: size not known; ▲: the whole interval "
-        "lies on the worse side; no number, or one in brackets: the interval includes zero; line: 95 % interval, with an arrow where it goes on; each KPI has its own scale, its ± at the foot is half the width of the cell",
+        "lies on the worse side; no number, or one in brackets: the interval includes zero; line: 95% interval, with an arrow where it goes on; each KPI has its own scale, its ± at the foot is half the width of the cell",
         "实心着色：可归因，方形：恶化，仅知幅度下限（≤、≥），菱形：趋势突变，空心：仅为前后差异，灰色：无法判断，×：无法给出幅度；▲：区间整体处于不利方向；无数字或数字带括号：区间含零；横线：95% 置信区间，箭头表示超出刻度；"
         "各指标自成刻度，底部 ± 为单元格量程",
     ),
@@ -230,7 +230,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "money.legend": (
         "a month: grey bar: running cost of the initiative; upright tick: planned benefit; dot and line: benefit implied "
-        "by the measured change, with its 95 % interval; dotted line: range still possible where none is attributable, "
+        "by the measured change, with its 95% interval; dotted line: range still possible where none is attributable, "
         "with an arrow where it goes on",
         "按月：灰条为该举措的运行成本，竖线为计划收益，圆点与横线为按实测变化折算的收益及 95% 置信区间；"
         "虚线为不可归因时仍可能的范围，箭头表示超出图幅",

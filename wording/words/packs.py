@@ -80,7 +80,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "灰色为转型前一年，蓝色为转型后一年；其余为同类的下四分位、中位与上四分位，均取三家平均。",
     ),
     "pack.figures_caption": (
-        "Dark lines: 95 % interval, cases taken as independent.",
+        "Dark lines: 95% interval, cases taken as independent.",
         "深色横线为 95% 区间，按样本相互独立估计。",
     ),
     "pack.figures": ("Before, after and the others", "前后与同类对比"),
@@ -139,11 +139,11 @@ WORDS: dict[str, tuple[str, str]] = {
         " 1 收缩。",
     ),
     "pack.rule_share": (
-        "The share of the company is given in whole percent, from {coarse} % on in steps of five.",
+        "The share of the company is given in whole percent, from {coarse}% on in steps of five.",
         "占公司比重取整至 1%，{coarse}% 及以上取整至 5%。",
     ),
     "pack.rule_clear": (
-        "Clearly better or worse: the 95 % interval of the change excludes zero. A difference before and "
+        "Clearly better or worse: the 95% interval of the change excludes zero. A difference before and "
         "after says nothing about its cause.",
         "“明确改善/变差”指变化的 95% 区间不含零。前后差异不代表因果。",
     ),
@@ -210,7 +210,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.fewer than five others": ("fewer than five others", "同类不足五家"),
     "reason.fewer than ten others": ("fewer than ten others", "同类不足十家"),
     "reason.one dominates": ("one other is too large", "有一家占比过大"),
-    "reason.under 1 percent": ("less than 1 %", "不足 1%"),
+    "reason.under 1 percent": ("less than 1%", "不足 1%"),
     "reason.not of a group": ("not for several together", "多家合并时不比较"),
     "reason.not compared": ("not compared", "不作比较"),
     # the page that opens in a browser

@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ranks.first": ("rank 1", "第 1 名"),
     "ranks.last": ("rank {n}", "第 {n} 名"),
     "ranks.note": (
-        "Bar: the rank in 95 % of simulations of the measures; line: with any one measure dropped or "
+        "Bar: the rank in 95% of simulations of the measures; line: with any one measure dropped or "
         "doubled. Click one to see the partner.",
         "色带为各项指标随机波动下 95% 的名次范围；细线为任一指标剔除或加倍后的名次范围；点击可查看该合作方",
     ),
@@ -24,7 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "scores.about_is": (
         "Σ weight × z ÷ Σ weight over the measures known of a partner. z, 0–100: the share of its peers "
         "it is expected to beat, given the uncertainty of each value. Missing measures are excluded, not "
-        "counted as zero; a measure that fewer than five peers have is excluded for all, and below 60 % "
+        "counted as zero; a measure that fewer than five peers have is excluded for all, and below 60% "
         "of the remaining weight there is no score.",
         "已知指标的 Σ（权重 × z）÷ Σ 权重。z 为 0–100，即考虑各值不确定性后预期优于同类的比例。"
         "缺失指标剔除而不按零计；有值同类不足五家的指标对全体剔除；有数据的权重低于其余权重的 60% 时不评分。",
@@ -109,7 +109,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "partner_trend.lines": ("● {name}   ┄ peers' median", "● {name}   ┄ 同类中位数"),
     "partner_trend.note": (
-        "{together} months together; dot with 95 % interval where there is one; grey: 25–75 % of the "
+        "{together} months together; dot with 95% interval where there is one; grey: 25–75% of the "
         "peers and their median, where at least five have a value; service level: decided within 24 "
         "hours.",
         "每 {together} 个月合并；点附 95% 区间（如有）；灰色为同类 25–75% 区间及中位数（"

@@ -52,7 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "无法判断贷款余额对少数合作方的依存度：{reason}。",
     ),
     "partners.basis": (
-        "{months}; data to {day}. Of the partners that stand apart, at most 10 % are expected to do so "
+        "{months}; data to {day}. Of the partners that stand apart, at most 10% are expected to do so "
         "by chance. Compared within one kind and, for new bad loans, at equal age; not adjusted for "
         "customer mix.",
         "{months}；数据截至 {day}。错误发现率控制在 10%。仅在同类合作方之间比较；不良生成按相同"
@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "partners.funnel": ("Who differs from the others", "哪些合作方与同类不同"),
     "partners.funnel_note": (
-        "Bands: where chance alone puts 95 % and 99.8 % of equal partners; triangles: beyond chance, "
+        "Bands: where chance alone puts 95% and 99.8% of equal partners; triangles: beyond chance, "
         "coloured where the shrunk interval excludes 1. Click one to see the partner.",
         "阴影为同类之间随机波动的 95% 与 99.8% 范围；三角表示超出随机波动，收缩区间不含 1 时着色；"
         "点击可查看该合作方",
@@ -80,7 +80,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "partners.table": ("Partners by volume", "按放款额列示"),
     "partners.table_note": (
         "{shown} of {all}, largest volume first, and the chosen one. Ratio: observed ÷ expected, shrunk "
-        "towards the peers when events are few; better or worse only where its 95 % interval excludes 1. "
+        "towards the peers when events are few; better or worse only where its 95% interval excludes 1. "
         "– : too few cases, or not recorded. Choose a row to see the partner.",
         "共 {all} 家，列示放款额最大的 {shown} 家及所选合作方。比值为实际 ÷ 预期，件数越少越向"
         "同类均值收缩；仅当 95% 区间不含 1 时才判为优于或劣于同类。– 表示样本过少或未留存。选中一行可查"
@@ -132,17 +132,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "strip.peers": ("peers {middle}", "同类 {middle}"),
     "strip.no_band": ("fewer than 5 peers with a value", "有值的同类不足 5 家"),
     "strip.note": (
-        "Light band: 10–90 % of the other {kind}, darker 25–75 %, tick: their median, all after; open "
-        "dot before, full dot after with its 95 % interval where there is one.",
+        "Light band: 10–90% of the other {kind}, darker 25–75%, tick: their median, all after; open "
+        "dot before, full dot after with its 95% interval where there is one.",
         "浅色为其他{kind}的 10–90% 区间，深色为 25–75%，竖线为中位数，均为转型后；空心点为转"
         "型前，实心点为转型后并附 95% 区间（如有）",
     ),
     "alt.strips": ("{name} on the band of its peers: {rows}", "{name}在同类中的位置：{rows}"),
-    "column.band_10": ("peers 10 %", "同类10%分位"),
-    "column.band_25": ("peers 25 %", "同类25%分位"),
+    "column.band_10": ("peers 10%", "同类10%分位"),
+    "column.band_25": ("peers 25%", "同类25%分位"),
     "column.band_50": ("peers median", "同类中位数"),
-    "column.band_75": ("peers 75 %", "同类75%分位"),
-    "column.band_90": ("peers 90 %", "同类90%分位"),
+    "column.band_75": ("peers 75%", "同类75%分位"),
+    "column.band_90": ("peers 90%", "同类90%分位"),
     "column.peers": ("peers with a value", "有值同类家数"),
     "column.as": ("given as", "表示方式"),
     "strip_as.ratio": ("ratio to peers", "与同类之比"),

@@ -196,7 +196,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "report.plan_nothing": ("{name}: no initiatives.", "{name}：未安排举措。"),
     "report.effects_note": (
-        "Times and rates: relative change; shares: percentage points. Measured: 95 % interval; own range: 10th to 90th "
+        "Times and rates: relative change; shares: percentage points. Measured: 95% interval; own range: 10th to 90th "
         "percentile; published figures: none. Effects build up; what is taken is the full one.",
         "时长与比率为相对变动，占比为百分点。实测值附 95% 置信区间，自定区间为第10至第90百分位，公开案例无区间。"
         "效应逐步显现，采用值为完全显效后的水平。",
@@ -235,7 +235,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "coefficient_unit.discount_rate": ("a year", "每年"),
     "coefficient_unit.correlation": ("of effects of one initiative", "同一举措各效应之间"),
     "coefficient_source.take_up_response": (
-        "who waits less withdraws less; half the time, take-up 85 % → 85.9 %",
+        "who waits less withdraws less; half the time, take-up 85% → 85.9%",
         "等待越短撤回越少；时长减半，放款转化率由 85% 升至 85.9%",
     ),
     "coefficient_source.saving_per_automated": (

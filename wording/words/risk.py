@@ -124,7 +124,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "npl.short.formation.fell": ("new bad loans at equal age fell {size}", "同账龄不良生成率下降 {size}"),
     "npl.short.formation.rose": ("new bad loans at equal age rose {size}", "同账龄不良生成率上升 {size}"),
     "npl.short.formation.unclear": (
-        "credit quality: no clear change (new bad loans at equal age, 95 % interval {span})",
+        "credit quality: no clear change (new bad loans at equal age, 95% interval {span})",
         "资产质量变化不明（同账龄不良生成率的 95% 区间为 {span}）",
     ),
     "npl.short.formation.not judged": (
@@ -243,7 +243,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{cohort} 放款，账龄 {age} 个月：{share} · 样本量 {n}",
     ),
     "vintage.note": (
-        "Share of contracts originated in those months that were ever so late, settled ones kept in. Bands: 95 % "
+        "Share of contracts originated in those months that were ever so late, settled ones kept in. Bands: 95% "
         "intervals. Dotted: only the older months have reached that age. Thin lines: single cohorts.",
         "各放款期合同中曾达到该逾期天数的比例，已结清合同保留在分母。色带为 95% 区间；虚线：仅较早月份已达到此账龄；细线：各放款批次。",
     ),

@@ -9,7 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "template.later": ("Finish a year later", "推迟一年完成推广"),
     # the answer
     "scenarios.first_sure": (
-        "{first} comes first: {amount} more than {second} (in {share} of simulations; 90 % within {between}).",
+        "{first} comes first: {amount} more than {second} (in {share} of simulations; 90% within {between}).",
         "{first}居首：净现值较{second}多 {amount}（{share}的模拟如此；九成区间 {between}）。",
     ),
     "scenarios.first_open": (
@@ -38,7 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "scenarios.quoted": ('"{name}"', "“{name}”"),
     "scenarios.table_note": (
         "NPV, chances and payback: over all months; the other rows: in the month above. Median, with the "
-        "90 % range in brackets. ✓ better, ▲ worse: where that range excludes zero.",
+        "90% range in brackets. ✓ better, ▲ worse: where that range excludes zero.",
         "净现值、概率与回收期按全部期限计，其余各行为表头所示月份的数值。数值为中位数，括号内为九成区间。✓ 改善"
         "、▲ 恶化：仅在区间不含零时标示。",
     ),
@@ -84,8 +84,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare.within": ("{share} chance within {months}", "{months} 个月内收回概率 {share}"),
     "compare.payback": ("Median {after}; {within}", "中位数 {after}；{within}"),
     "compare.at_end": ("In {month}", "{month}"),
-    "compare.under": ("under 1\u202f%", "不足 1%"),
-    "compare.over": ("over 99\u202f%", "99% 以上"),
+    "compare.under": ("under 1%", "不足 1%"),
+    "compare.over": ("over 99%", "99% 以上"),
     "target.at_least": ("{series} at least {value}", "{series}不低于 {value}"),
     "target.at_most": ("{series} at most {value}", "{series}不高于 {value}"),
     "target.in": ("{words}, {month}", "{words}（{month}）"),
@@ -105,7 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "deep.seek": ("Reach a target", "目标求解"),
     "deep.came": ("Forecast against actual", "事后检验"),
     "scenarios.lines_note": (
-        "Means add up, medians would not; brackets: 90 % range.",
+        "Means add up, medians would not; brackets: 90% range.",
         "均值可加总，中位数不可；括号为九成区间。",
     ),
     "scenarios.years_note": ("Differences to doing nothing, not discounted.", "较维持现状的差额，未折现。"),
@@ -166,7 +166,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "举措过多，无法逐一尝试全部组合：请先减少举措再求最低投入。",
     ),
     "backtest.sentence": (
-        "{series}: {inside} of {n} months within the 90 % range, {half} within the 50 % range; the "
+        "{series}: {inside} of {n} months within the 90% range, {half} within the 50% range; the "
         "interval of {touching} more reaches it.",
         "{series}：{n} 个月中 {inside} 个月落在九成区间内，其中 {half} 个月落在五成"
         "区间内；另有 {touching} 个月的置信区间与之相交。",
@@ -181,7 +181,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "区间反映各月预期水平，不含季节性与单月波动；同一路径各月相互关联。",
     ),
     "how.came": (
-        "Band: the forecast when it was saved. Dots: actual values from today's data, with 95 % intervals; hollow where outside "
+        "Band: the forecast when it was saved. Dots: actual values from today's data, with 95% intervals; hollow where outside "
         "the band.",
         "带状区间为保存时的预测；圆点为当前数据中的实际值及 95% 置信区间，空心表示落在区间之外。",
     ),
@@ -375,11 +375,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "form_unit.saving_per_automated": ("share of an application's cost", "占单笔进件成本"),
     "form_unit.loss_per_bad_balance": ("share of the balance gone bad", "占新生成不良余额"),
     "form_unit.leaver_balance": ("× average balance", "× 平均余额"),
-    "form_unit.volume_growth": ("per year; 0.05 means 5 %", "年率，0.05 即 5%"),
-    "form_unit.approval_time_drift": ("per year; 0.05 means 5 %", "年率，0.05 即 5%"),
+    "form_unit.volume_growth": ("per year; 0.05 means 5%", "年率，0.05 即 5%"),
+    "form_unit.approval_time_drift": ("per year; 0.05 means 5%", "年率，0.05 即 5%"),
     "form_unit.take_up_drift": ("per year; 0.01 means 1 pp", "每年，0.01 即 1 个百分点"),
     "form_unit.automated_drift": ("per year; 0.01 means 1 pp", "每年，0.01 即 1 个百分点"),
-    "form_unit.churn_drift": ("per year; 0.05 means 5 %", "年率，0.05 即 5%"),
+    "form_unit.churn_drift": ("per year; 0.05 means 5%", "年率，0.05 即 5%"),
     "form_unit.income_rate_change": ("per year; 0.005 means 0.5 pp", "年率，0.005 即 0.5 个百分点"),
     "form_unit.funding_rate_change": ("per year; 0.005 means 0.5 pp", "年率，0.005 即 0.5 个百分点"),
     "form_unit.formation_stress": ("× newly bad loans", "× 不良生成"),
@@ -396,7 +396,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "refused.not below lower": ("must not be below the lower end, {a}", "不得低于下限 {a}"),
     "refused.not drawn": ("one number: it is not drawn", "仅可填写一个数值：该参数不参与抽样"),
     "refused.not a level": (
-        "a share must be 0–100 %, a time cannot be negative",
+        "a share must be 0–100%, a time cannot be negative",
         "占比须在 0–100% 之间，时长不得为负",
     ),
     "refused.no relationships": (
@@ -428,7 +428,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "该公开数据与本公司口径不可比",
     ),
     "refused.leaves all and nothing": (
-        "the share would leave 0–100 %; allowed: from {a} to {b} points",
+        "the share would leave 0–100%; allowed: from {a} to {b} points",
         "占比将超出 0–100%，允许范围：{a} 至 {b} 个百分点",
     ),
     "refused.not known": ("not known here", "未知字段"),

@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "scorecard.basis": (
         "Data to {day}. Before and after as chosen below; the months compared stand behind why? "
-        "95 % intervals are in brackets. What is not called attributable is a before–after difference only.",
+        "95% intervals are in brackets. What is not called attributable is a before–after difference only.",
         "数据截至 {day}。对比期见下方筛选，实际对比月份见各卡片“依据”。括号内为 95% 置信区间。"
         "除注明可归因的部分外，仅为前后差异，不能据此判断原因。",
     ),
@@ -23,10 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "scorecard.more": ("{n} more", "另有 {n} 项"),
     "scorecard.attention_basis": (
-        "Missed: the whole 95 % interval lies beyond the target. Worse: tested together, all KPIs and then all "
-        "regions, at most 10 % of those listed are expected to be chance. {n} of {all} KPIs can be tested. Counted: from "
+        "Missed: the whole 95% interval lies beyond the target. Worse: tested together, all KPIs and then all "
+        "regions, at most 10% of those listed are expected to be chance. {n} of {all} KPIs can be tested. Counted: from "
         "full accounts, without interval or test; every such KPI that is worse is listed. Effects of "
-        "initiatives, of the whole company only: each whose whole 95 % interval lies on the worse side, and how it stands.",
+        "initiatives, of the whole company only: each whose whole 95% interval lies on the worse side, and how it stands.",
         "“未达成”指 95% 置信区间整体落在目标之外。“变差”为全部指标、全部地区分别一并检验的结果，"
         "所列各项中预期至多 10% 属偶然波动。{all} 项指标中 {n} 项可以检验。“全量统计”指出自全量账务、无区间也不作检验，"
         "变差者全部列出。举措效应（仅限全公司）：95% 置信区间整体"
@@ -63,7 +63,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.unit": ("Unit", "单位"),
     "column.trend": ("By month", "逐月"),
     "column.change": ("Change", "变化"),
-    "column.interval": ("95 % interval", "95% 置信区间"),
+    "column.interval": ("95% interval", "95% 置信区间"),
     "column.verdict": ("Verdict", "判断"),
     "column.status": ("Status", "状态"),
     "column.target": ("Target", "目标"),

@@ -57,7 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sentence.guard_but": ("{speed}, but {guard}.", "{speed}，但{guard}。"),
     "sentence.alone": ("{speed}.", "{speed}。"),
     "sentence.basis": (
-        "{before} compared with {after}; data to {day}. 95 % intervals in brackets.",
+        "{before} compared with {after}; data to {day}. 95% intervals in brackets.",
         "对比期：{before}与{after}；数据截至 {day}。括号内为 95% 置信区间。",
     ),
     # the answer of a page in one line

@@ -36,7 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "变化明确，但不判断好坏：不良占比有变动而同账龄贷款并未同步变化，或该指标本身不分优劣。",
     ),
     "status.means.no_clear_change": (
-        "The 95 % interval of the change includes zero.",
+        "The 95% interval of the change includes zero.",
         "变化的 95% 置信区间包含零。",
     ),
     "status.means.cannot_tell": (

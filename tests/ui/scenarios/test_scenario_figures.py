@@ -442,7 +442,7 @@ CURVE = ((0.0, 0.2), (0.5, 0.4), (1.0, 0.8))
 @pytest.mark.parametrize(
     ("least", "words"),
     [
-        (0.6, "at least 60\u202f% of its cases"),
+        (0.6, "at least 60% of its cases"),
         (None, "at most 80 of 100 simulations"),
         (0.0, "reached without it"),
     ],
@@ -575,7 +575,7 @@ def test_the_tree_holds_every_coefficient_and_every_effect_with_its_range() -> N
             assert coefficient_name(one.name, "en") in text, one.name
     assert "\xa0" not in text  # nothing after it would be drawn
     # exp(−0.5) − 1, and 1.2816 spreads of 0.2 to either side
-    assert "An ”AI” ∗approval∗ −39.3\u202f% (−53.1\u202f…\u202f−21.6\u202f%), own range" in text
+    assert "An ”AI” ∗approval∗ −39.3% (−53.1\u202f…\u202f−21.6%), own range" in text
     assert "Response of take-up to approval time −0.1 (−0.2\u202f…\u202f0), assumed" in text
 
 

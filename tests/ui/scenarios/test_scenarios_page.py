@@ -101,7 +101,7 @@ def test_the_page_and_the_command_give_the_same_numbers(
     assert main(["scenario", "run", str(key), "--format", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     (npv,) = (row for row in rows if row["part"] == "npv")
-    assert f"{round(npv['positive'], 2):.0%}".replace("%", "\u202f%") == app.table[0].value.iloc[1, 1]
+    assert f"{round(npv['positive'], 2):.0%}".replace("%", "%") == app.table[0].value.iloc[1, 1]
     assert rows[0]["id"] in words_of(app)
 
 
@@ -232,7 +232,7 @@ def test_the_chances_of_being_best_add_up_to_everything(simulated_snapshot: Snap
     ranking = rank((side.assembled.scenario, half.assembled.scenario))
     frame = comparison_frame((side, half), ranking, "difference", "CNY", "en")
     (row,) = (row for row in frame.itertuples(index=False) if "best" in row[0])
-    shares = [int(share) for share in re.findall(r"(\d+)\u202f%", " ".join(row))]
+    shares = [int(share) for share in re.findall(r"(\d+)%", " ".join(row))]
     assert row[0].startswith("Chance that it is best (doing nothing: ") and len(shares) == 3
     assert sum(shares) == pytest.approx(100, abs=2)
 

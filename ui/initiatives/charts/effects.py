@@ -19,7 +19,7 @@ INDEXED = ("formation", "leavers", "complaints")
 
 
 def event_study(pair: Pair, narrow: bool, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """Plot how units that went live differed, before and since, with 95 % intervals; the whole effect is a band.
+    """Plot how units that went live differed, before and since, with 95% intervals; the whole effect is a band.
 
     narrow: whether there is room for the last number only.
     """

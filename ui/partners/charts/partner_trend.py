@@ -24,7 +24,7 @@ NAME = 160.0  # pixels
 def partner_trend(
     trend: PartnerTrend, windows: tuple[Months, Months], kpi: Kpi, name: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """Plot dots with intervals, coloured in the two windows, over the 25–75 % band and the median of the peers."""
+    """Plot dots with intervals, coloured in the two windows, over the 25–75% band and the median of the peers."""
     periods = trend.periods
     if not any(period.own.value is not None or period.band for period in periods):
         reason = trend.reason or (periods[-1].own.reason if periods else None) or NO_ROWS

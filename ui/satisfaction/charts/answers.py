@@ -1,4 +1,4 @@
-"""Figures of survey replies: answers and non-answers adding up to 100 %, and the make-up of a net promoter score."""
+"""Figures of survey replies: answers and non-answers adding up to 100%, and the make-up of a net promoter score."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -39,7 +39,7 @@ class _Piece:
 
 
 def answers(replies: Replies, language: Language, theme: Theme) -> go.Figure:
-    """Draw all surveys sent, before and after: satisfied, other answers, no answer; each bar is 100 %."""
+    """Draw all surveys sent, before and after: satisfied, other answers, no answer; each bar is 100%."""
     if not replies.parts:
         return _nothing(replies, language, theme)
     colours = COLOURS[theme]

@@ -81,7 +81,7 @@ def room_for(ends: Sequence[float], axis: Axis) -> tuple[float, float]:
 
 
 def band(figure: go.Figure, line: FanLine, months: Sequence[str], axis: Axis) -> None:
-    """Add the 5–95 % band as a light fill with thin edges, so that bands below stay visible."""
+    """Add the 5–95% band as a light fill with thin edges, so that bands below stay visible."""
     days = [month_middle(month) for month in months[: len(line.by_month)]]
     for place, fill in ((HIGHEST, None), (LOWEST, "tonexty")):
         figure.add_scatter(

@@ -50,7 +50,7 @@ def fans(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """Plot up to four scenarios, each by name: the median, 5–95 % as a band, and at the end 25–75 % as well.
+    """Plot up to four scenarios, each by name: the median, 5–95% as a band, and at the end 25–75% as well.
 
     of "difference": relative to doing nothing, with a line at zero; of "scenario": levels, with doing nothing beside
     them. narrow: labels are above the plot. A shorter scenario ends earlier; all are compared in the last month of
@@ -145,7 +145,7 @@ def _column(
     said: Said,
     colours: Colours,
 ) -> None:
-    """Right of the months: 5–95 % thin, 25–75 % thick, the median as a symbol, in the last month that all reach."""
+    """Right of the months: 5–95% thin, 25–75% thick, the median as a symbol, in the last month that all reach."""
     for line, day in zip(lines, _column_days(months, len(lines)), strict=True):
         five = line.by_month[end]
         for low, high, thick in ((LOWEST, HIGHEST, 1.5), (LOW, HIGH, 6)):

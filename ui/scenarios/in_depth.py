@@ -94,7 +94,7 @@ def _seek(view: View, desk: Desk, side: Side) -> None:
     now = next((code for code in address.read_codes(keys.TARGET) if code in names), "0")
     pick(view, key=keys.TARGET, label=view.say("seek.target"), options=list(names), chosen=now, names=names)
     target: Target = targets[int(now)]
-    sought: Sought = desk.current.ask.of(seek_goal, desk.current.plan, target, USUALLY)
+    sought: Sought = desk.current.ask.of(seek_goal, desk.current.plan, target, USUALLY, desk.proven)
     for line in seek_sentences(
         sought, side=side, target=target, names=desk.names, currency=view.currency, language=view.language
     ):

@@ -59,11 +59,11 @@ def test_three_are_compared_before_anything_is_chosen(
 ) -> None:
     app = opened(simulated_home, monkeypatch)
     text = said(app)
-    assert "No clear winner yet" in text or "comes first:" in text
+    assert 'On proven effects "Finish what is proven" comes first: NPV +' in text
     frame = app.table[0].value
     assert list(frame.columns[1:]) == [
         "Finish all roll-outs now",
-        "Finish, half adopted",
+        "Finish what is proven",
         "Finish a year later",
     ]
     assert frame.iloc[0, 0] == "NPV against doing nothing"
@@ -84,6 +84,10 @@ def test_no_english_stands_among_chinese(simulated_home: Home, monkeypatch: pyte
     assert not re.search(r"[A-Za-z]{3,}", own), re.findall(r".{20}[A-Za-z]{3,}.{20}", own)
 
 
+def percent(share: float) -> str:
+    return f"{round(share, 2):.0%}".replace("%", "\u202f%")
+
+
 def test_the_page_and_the_command_give_the_same_numbers(
     simulated_home: Home,
     simulated_snapshot: Snapshot,
@@ -95,14 +99,17 @@ def test_the_page_and_the_command_give_the_same_numbers(
     key = saved.save(
         "Finish", plan_of(simulated_snapshot), simulated_snapshot.id, basis_of(simulated_snapshot, side), "Li"
     )
-    app = opened(simulated_home, monkeypatch, plans=str(key))
+    app = opened(simulated_home, monkeypatch, plans=str(key), trust="all")
     said(app)
     capsys.readouterr()
     assert main(["scenario", "run", str(key), "--format", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     (npv,) = (row for row in rows if row["part"] == "npv")
-    assert f"{round(npv['positive'], 2):.0%}".replace("%", "\u202f%") == app.table[0].value.iloc[1, 1]
+    assert percent(npv["positive"]) == app.table[0].value.iloc[1, 1]
     assert rows[0]["id"] in words_of(app)
+    (proven,) = (row for row in rows if row.get("rests_on") == "proven" and row["part"] == "npv by evidence")
+    usual = opened(simulated_home, monkeypatch, plans=str(key))
+    assert percent(proven["positive"]) == usual.table[0].value.iloc[1, 1]
 
 
 def test_an_impossible_value_is_refused_at_its_field_and_nothing_is_lost(

@@ -36,6 +36,7 @@ from warehouse.scenarios.sides import (
     side_of,
     side_on_proven,
     split_of,
+    worth_knowing,
 )
 from warehouse.scenarios.sources import list_sources
 from warehouse.scenarios.templates import continue_roll_out, templates
@@ -99,6 +100,8 @@ UNNUMBERED: frozenset[Asked] = frozenset(
         list_sources,
         # Aids to planning, which nobody quotes as a result.
         power.power,
+        power.smallest_trial,
+        worth_knowing,
         seek_goal,
         backtest,
     }

@@ -15,6 +15,7 @@ from ui.scenarios.blocks import Desk
 from ui.scenarios.charts import backtest as backtest_chart
 from ui.scenarios.charts import chances, net_money
 from ui.scenarios.figure_notes import draw_scenario_figure
+from ui.scenarios.knowing import draw_knowing
 from ui.switches import pick, switch
 from ui.view import View
 from ui.viewport import phone
@@ -32,6 +33,7 @@ def depth_block(view: View, desk: Desk) -> None:
     parts: Mapping[str, Callable[[View, Desk, Side], None]] = {
         "money": _money,
         "tree": _tree,
+        "know": draw_knowing,
         "seek": _seek,
         "came": _came,
     }

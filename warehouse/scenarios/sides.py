@@ -12,6 +12,7 @@ from analysis.scenario.description import Target
 from analysis.scenario.goal_seek import Cheapest, Coverage, cheapest, least_coverage
 from analysis.scenario.projection import Result, simulate
 from analysis.scenario.trust import Split, limit_to, split_money
+from analysis.scenario.worth_knowing import Worth, find_worth_knowing
 from warehouse.contract.scope import Scope
 from warehouse.scenarios.plan import Plan, plan_from
 from warehouse.scenarios.scenario import Assembled, assemble
@@ -71,6 +72,11 @@ def rank_proven(snapshot: Snapshot, plans: tuple[str, ...], scope: Scope) -> Ran
 def _assemble_proven(snapshot: Snapshot, plan: str) -> Assembled:
     assembled = assemble(snapshot, _read(plan))
     return replace(assembled, scenario=limit_to(assembled.scenario, ("proven",)))
+
+
+def worth_knowing(snapshot: Snapshot, plans: tuple[str, ...], scope: Scope) -> tuple[Worth, ...]:
+    """Return what it would be worth to know the unproven effects of these plans, which must be comparable."""
+    return find_worth_knowing([assemble(snapshot, _read(plan)).scenario for plan in plans])
 
 
 def seek_goal(

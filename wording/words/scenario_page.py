@@ -150,6 +150,34 @@ WORDS: dict[str, tuple[str, str]] = {
     "deep.money": ("Money", "收支"),
     "deep.tree": ("How money follows", "传导路径"),
     "deep.seek": ("Reach a target", "目标求解"),
+    "deep.know": ("What to find out first", "先弄清什么"),
+    "know.effect": ("Unproven effect", "未证实成效"),
+    "know.worth": ("Knowing it is worth at most", "弄清的价值上限"),
+    "know.trial": ("Roll-out that would show it", "可验证的最小推广"),
+    "know.enough": ("{units} regions for {months} months", "{units} 个地区、{months} 个月"),
+    "know.too_small": (
+        "None: all {units} regions for {months} months would show only effects of {size} or more",
+        "无：{units} 个地区全部推广 {months} 个月，也仅能验证 {size} 以上的成效",
+    ),
+    "know.unknown": (
+        "Cannot be rehearsed with {units} regions",
+        "{units} 个地区不足以测算",
+    ),
+    "know.nothing": (
+        "No unproven effect could change which scenario is best.",
+        "没有未证实的成效会改变最优方案。",
+    ),
+    "know.not_ranked": (
+        "The scenarios cannot be ranked, so there is no choice that knowing could change.",
+        "各情景无法排序，因此无从判断弄清后会否改变选择。",
+    ),
+    "know.note": (
+        "Worth: how much better the choice among these scenarios and doing nothing would be on average if the effect were "
+        "known beforehand, counting all effects. Roll-out: in one wave, so that an effect as large as the estimate is seen "
+        "in four of five cases.",
+        "价值上限：若事先知道该成效的大小，在上述情景与维持现状之间的选择平均可多获的收益（计入全部成效）。"
+        "最小推广：一批上线，若成效与估计值相当，五次中有四次可以看出。",
+    ),
     "deep.came": ("Forecast against actual", "事后检验"),
     "scenarios.lines_note": (
         "Means add up, medians would not; brackets: 90 % range.",

@@ -351,3 +351,21 @@ def test_data_that_carry_no_scenario_say_so(small_home: Home, monkeypatch: pytes
 
 def test_keys_of_links_are_those_of_the_command() -> None:
     assert Key.looks_like("k3v9x2ab.1") and not Key.looks_like("t-finish")
+
+
+def test_what_to_find_out_first_has_a_row_per_unproven_effect(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dearest first; a desk on which nothing is planned has nothing to find out."""
+    app = opened(simulated_home, monkeypatch, deep="know")
+    said(app)
+    table = app.table[-1].value
+    assert list(table.columns) == [
+        "Unproven effect",
+        "Knowing it is worth at most",
+        "Roll-out that would show it",
+    ]
+    assert any("NPL formation" in words for words in table.iloc[:, 0])
+    assert all("regions" in words for words in table.iloc[:, 2])
+    idle = opened(simulated_home, monkeypatch, deep="know", plans="t-present")
+    assert "No unproven effect could change which scenario is best." in said(idle)

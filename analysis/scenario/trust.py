@@ -9,14 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analysis.scenario.description import Effect, Scenario
 from analysis.scenario.draws import draw_deviates
 from analysis.scenario.projection import FIVE, percentiles
 from analysis.scenario.runs import run_of
 
-Array = NDArray[np.float64]
 Trust = Literal["proven", "unproven", "stated"]
 IN_ORDER: tuple[Trust, ...] = ("proven", "unproven", "stated")
 PROVEN = ("attributable", "at least")  # bases of `discount.RULES` that take an effect as it was measured
@@ -59,7 +57,9 @@ def limit_to(scenario: Scenario, trusts: Sequence[Trust]) -> Scenario:
 def split_money(scenario: Scenario) -> Split:
     """Split the NPV of a scenario by what it rests on."""
     kinds = [trust_of(effect) for effect in scenario.effects]
-    sums = [_npv(scenario, IN_ORDER[: n + 1]) for n in range(len(IN_ORDER))]
+    limited = [limit_to(scenario, IN_ORDER[: n + 1]) for n in range(len(IN_ORDER))]
+    npvs = {each: run_of(each, draw_deviates(each)).npv for each in dict.fromkeys(limited)}
+    sums = [npvs[each] for each in limited]
     parts = dict(zip(IN_ORDER, (sums[0], *np.diff(sums, axis=0)), strict=True))
     fives = {trust: percentiles(values[:, None])[0] for trust, values in parts.items()}
     return Split(
@@ -69,8 +69,3 @@ def split_money(scenario: Scenario) -> Split:
         unproven=fives["unproven"] if "unproven" in kinds else None,
         stated=fives["stated"] if "stated" in kinds else None,
     )
-
-
-def _npv(scenario: Scenario, trusts: Sequence[Trust]) -> Array:
-    limited = limit_to(scenario, trusts)
-    return run_of(limited, draw_deviates(limited)).npv

@@ -29,7 +29,15 @@ from warehouse.query.subjects import (
 )
 from warehouse.query.subjects.bulk_exits import bulk_exits
 from warehouse.scenarios.backtest import backtest
-from warehouse.scenarios.sides import rank_scenarios, seek_goal, side_of
+from warehouse.scenarios.sides import (
+    rank_proven,
+    rank_scenarios,
+    seek_goal,
+    side_of,
+    side_on_proven,
+    split_of,
+    worth_knowing,
+)
 from warehouse.scenarios.sources import list_sources
 from warehouse.scenarios.templates import continue_roll_out, templates
 
@@ -70,6 +78,9 @@ QUESTIONS: Mapping[str, Asked] = {
     "benefits": benefits,
     "scenario": side_of,
     "ranking": rank_scenarios,
+    "scenario_proven": side_on_proven,
+    "ranking_proven": rank_proven,
+    "scenario_split": split_of,
 }
 # Their answers have no number.
 UNNUMBERED: frozenset[Asked] = frozenset(
@@ -89,6 +100,8 @@ UNNUMBERED: frozenset[Asked] = frozenset(
         list_sources,
         # Aids to planning, which nobody quotes as a result.
         power.power,
+        power.smallest_trial,
+        worth_knowing,
         seek_goal,
         backtest,
     }

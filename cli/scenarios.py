@@ -9,8 +9,10 @@ import tomli_w
 
 from analysis.results import Reason
 from analysis.scenario.comparison import rank
+from analysis.scenario.description import Scenario
 from analysis.scenario.goal_seek import USUALLY
 from analysis.scenario.projection import simulate
+from analysis.scenario.trust import limit_to, split_money
 from cli.tables import cell, print_table
 from state.database import state_of
 from state.records import Key, Listed, Version
@@ -18,12 +20,15 @@ from state.scenarios import SavedScenarios
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home
 from warehouse.scenarios.plan import Plan, plan_from, read_plan
-from warehouse.scenarios.rows import ranking_rows, scenario_rows, seek_rows, tables
+from warehouse.scenarios.rows import ranking_rows, scenario_rows, seek_rows, split_rows, tables
 from warehouse.scenarios.scenario import assemble
 from warehouse.snapshot import snapshots
 from warehouse.snapshot.snapshots import Snapshot
 
 MOST_COMPARED = 4
+# The driver tree calls by its stock what newly goes bad.
+FORMATION, STOCK = "npl_formation", "npl_rate"
+NAMING = ("series", "outcome", "name")  # fields that may hold it
 
 
 def add_scenarios(commands: Any) -> None:
@@ -39,11 +44,13 @@ def add_scenarios(commands: Any) -> None:
     )
     compare.add_argument("plans", metavar="FILE.toml|CODE.N", nargs="+")
     compare.add_argument("--format", choices=("table", "json"), default="table")
+    _add_effects(compare)
     compare.set_defaults(run=_compare)
     seek = actions.add_parser("seek", help="the least of a plan that reaches each of its targets")
     seek.add_argument("plan", metavar="FILE.toml|CODE.N")
     seek.add_argument("--probability", type=float, default=USUALLY, metavar="P")
     seek.add_argument("--format", choices=("table", "json"), default="table")
+    _add_effects(seek)
     seek.set_defaults(run=_seek)
     listing = actions.add_parser("list", help="the saved scenarios")
     listing.add_argument("--format", choices=("table", "json"), default="table")
@@ -53,6 +60,17 @@ def add_scenarios(commands: Any) -> None:
     show.set_defaults(run=_show)
 
 
+def _add_effects(command: argparse.ArgumentParser) -> None:
+    """Add the choice between proven effects alone, as the page shows first, and all."""
+    command.add_argument(
+        "--effects", choices=("proven", "all"), default="proven", help="which effects count (proven)"
+    )
+
+
+def _limit(scenario: Scenario, effects: str) -> Scenario:
+    return limit_to(scenario, ("proven",)) if effects == "proven" else scenario
+
+
 def _open_scenarios() -> SavedScenarios:
     return SavedScenarios(state_of(Home.from_environment()))
 
@@ -60,7 +78,9 @@ def _open_scenarios() -> SavedScenarios:
 def _run(given: argparse.Namespace) -> None:
     plan, kept = _read_plan(given.plan)
     planned = assemble(kept, plan)
-    rows = scenario_rows(planned, simulate(planned.scenario), kept.company.currency)
+    split = split_rows(split_money(planned.scenario))
+    result = scenario_rows(planned, simulate(planned.scenario), kept.company.currency)
+    rows = [_name_formation(row) for row in (*result, *split)]
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
         return
@@ -73,17 +93,31 @@ def _run(given: argparse.Namespace) -> None:
     print(f"\n{about['draws']:,} draws; money in {about['currency']}, snapshot {about['snapshot']}")
 
 
+def _name_formation(row: dict[str, Any]) -> dict[str, Any]:
+    """Call NPL formation by its name, as the page does."""
+    return {name: _name_outcome(value) if name in NAMING else value for name, value in row.items()}
+
+
+def _name_outcome(value: Any) -> Any:
+    """An outcome, or an effect as "initiative: outcome"."""
+    named = isinstance(value, str) and (value == STOCK or value.endswith(f": {STOCK}"))
+    return value.removesuffix(STOCK) + FORMATION if named else value
+
+
 def _compare(given: argparse.Namespace) -> None:
     if len(given.plans) > MOST_COMPARED:
         raise MilepostError(f"{len(given.plans)} plans: at most {MOST_COMPARED} are compared")
-    planned = [assemble(kept, plan) for plan, kept in map(_read_plan, given.plans)]
-    ranking = rank([assembled.scenario for assembled in planned])
+    scenarios = [
+        _limit(assemble(kept, plan).scenario, given.effects) for plan, kept in map(_read_plan, given.plans)
+    ]
+    ranking = rank(scenarios)
     if isinstance(ranking, Reason):
         raise MilepostError(f"these plans cannot be compared: {ranking}")
-    rows = ranking_rows([assembled.scenario for assembled in planned], ranking)
+    rows = [_name_formation(row) for row in ranking_rows(scenarios, ranking)]
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
         return
+    print(f"effects counted: {given.effects}\n")
     for part in ("rank", "difference", "hangs on"):
         lines = [
             {name: value for name, value in row.items() if name != "part"}
@@ -100,10 +134,14 @@ def _seek(given: argparse.Namespace) -> None:
     if not 0 < given.probability < 1:
         raise MilepostError(f"--probability {given.probability:g}: between 0 and 1, such as 0.8")
     plan, kept = _read_plan(given.plan)
-    scenario = assemble(kept, plan).scenario
+    scenario = _limit(assemble(kept, plan).scenario, given.effects)
     if not scenario.targets:
         raise MilepostError(f"{plan.file}: it has no target to seek; state one as [[target]]")
-    rows = [row for target in scenario.targets for row in seek_rows(scenario, target, given.probability)]
+    rows = [
+        _name_formation(row)
+        for target in scenario.targets
+        for row in seek_rows(scenario, target, given.probability)
+    ]
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
         return

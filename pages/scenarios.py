@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from ui.scenarios.blocks import fans_block, hangs_block, lay_out, scenarios_answer_block, table_block
+from ui.scenarios.blocks import (
+    fans_block,
+    hangs_block,
+    lay_out,
+    scenarios_answer_block,
+    split_block,
+    table_block,
+)
 from ui.scenarios.desk_bar import desk_bar
 from ui.scenarios.form import scenario_form
 from ui.scenarios.in_depth import depth_block
@@ -21,6 +28,9 @@ with part(view):
 if desk is not None:
     right, left = (st.container(), st.container()) if phone() else reversed(st.columns([3, 5], gap="large"))
     with right:
+        st.subheader(view.say("scenarios.split"))
+        with part(view):
+            split_block(view, desk)
         st.subheader(view.say("scenarios.table"))
         with part(view):
             table_block(view, desk)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from analysis.scenario.description import OUTCOMES
 from analysis.scenario.projection import FIVE, RELATIONSHIPS, Of
+from analysis.scenario.trust import Split
 from reports.measure import shorten
 from warehouse.contract.windows import shift
 from warehouse.scenarios.sides import Side
@@ -15,7 +16,7 @@ from wording.words import Language
 
 LIGHT = COLOURS["light"]
 MOST = 4  # scenarios side by side, and charts read together
-Sides = Sequence[tuple[str, Side]]
+Sides = Sequence[tuple[str, Side, Split]]  # name, result, and what the NPV rests on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,7 @@ class Setting:
     """What a scenario report needs to know besides the scenarios.
 
     company … timezone: of the company; colour is None where it states none. as_of, made_at: UTC. initiatives,
-    units: code → name.
+    units: code → name. proven: whether the results count proven effects alone.
     """
 
     company: str
@@ -34,12 +35,13 @@ class Setting:
     made_at: datetime
     initiatives: Mapping[str, str]
     units: Mapping[str, str]
+    proven: bool
     language: Language
 
 
 @dataclass(frozen=True, kw_only=True)
 class NamedScenario:
-    """A scenario with its name, a short name for charts, its colour, and its fans.
+    """A scenario with its name, a short name for charts, its colour, its fans, and what its NPV rests on.
 
     fans: series and what it is compared with → percentiles by month.
     """
@@ -48,6 +50,7 @@ class NamedScenario:
     short: str
     colour: str
     side: Side
+    split: Split
     fans: Mapping[tuple[str, Of], tuple[FIVE, ...]]
 
     @property
@@ -62,7 +65,7 @@ class NamedScenario:
 
 def name_scenarios(sides: Sides) -> tuple[NamedScenario, ...]:
     """Return up to MOST scenarios in their order; where two have the same name, all are numbered."""
-    names = _make_distinct([name for name, _ in sides])
+    names = _make_distinct([name for name, _, _ in sides])
     shorts = _make_distinct([shorten(name) for name in names])
     return tuple(
         NamedScenario(
@@ -70,9 +73,10 @@ def name_scenarios(sides: Sides) -> tuple[NamedScenario, ...]:
             short=short,
             colour=colour,
             side=side,
+            split=split,
             fans={(fan.series, fan.of): fan.by_month for fan in side.result.fans},
         )
-        for name, short, colour, (_, side) in zip(names, shorts, LIGHT.scenarios, sides, strict=False)
+        for name, short, colour, (_, side, split) in zip(names, shorts, LIGHT.scenarios, sides, strict=False)
     )
 
 

@@ -180,8 +180,13 @@ def number_of_points(change: float) -> str:
 
 def points_within(change: float, lower: float, upper: float, language: Language) -> str:
     """Format a change of a fraction with its interval, all to the hundredth: +0.19 pp (−0.04 … 0.47)."""
+    return f"{hundredths_of_points(change, language)} {hundredths_between(lower, upper, language)}"
+
+
+def hundredths_between(lower: float, upper: float, language: Language) -> str:
+    """Format the interval of a change of a fraction to the hundredth of a point: (−0.04 … 0.47)."""
     low, high = (_two_decimals(100 * share) for share in (lower, upper))
-    return f"{hundredths_of_points(change, language)} ({span(low, high, language)})"
+    return f"({span(low, high, language)})"
 
 
 def hundredths_of_points(change: float, language: Language) -> str:

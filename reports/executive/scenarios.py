@@ -6,6 +6,7 @@ from datetime import datetime
 
 from analysis.results import Reason
 from analysis.scenario.comparison import OTHER_START, Ranking
+from analysis.scenario.trust import Split
 from asking.ask import Ask
 from asking.memory import Noting
 from asking.statements import Stated
@@ -17,7 +18,7 @@ from reports.scenarios.plans import plan_page
 from reports.setting import MOST, Setting, name_scenarios
 from warehouse.contract.errors import MilepostError
 from warehouse.effects.evidence import evidence
-from warehouse.scenarios.sides import Side, rank_scenarios, side_of
+from warehouse.scenarios.sides import Side, rank_proven, side_on_proven, split_of
 from wording.evidence.names import names_of
 from wording.reader import Reader
 from wording.scenarios.findings import answer
@@ -47,12 +48,13 @@ def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetim
     """
     chosen = plans[:MOST]
     notes = [Noting(plan.ask.memory) for plan in chosen]
-    sides: list[tuple[str, Side, Ask, str]] = []
+    sides: list[tuple[str, Side, Split, Ask, str]] = []
     refused = []
     for plan, noting in zip(chosen, notes, strict=True):
         ask = replace(plan.ask, memory=noting)
         try:
-            sides.append((plan.name, ask.of(side_of, plan.plan), ask, plan.plan))
+            side, split = ask.of(side_on_proven, plan.plan), ask.of(split_of, plan.plan)
+            sides.append((plan.name, side, split, ask, plan.plan))
         except MilepostError:
             refused.append(reader.say("executive.cannot_run", name=plan.name))
     tab, title = reader.say("executive.tab_scenarios"), reader.say("executive.title_scenarios")
@@ -72,9 +74,14 @@ def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetim
         )
     ranking = _ranking(sides)
     setting = _setting(reader, made_at)
-    scenarios = name_scenarios([(name, side) for name, side, _, _ in sides])
+    scenarios = name_scenarios([(name, side, split) for name, side, split, _, _ in sides])
     words = answer(
-        [side for _, side, _, _ in sides], ranking, setting.initiatives, reader.currency, reader.language
+        [side for _, side, _, _, _ in sides],
+        ranking,
+        splits=[split for _, _, split, _, _ in sides],
+        names=setting.initiatives,
+        currency=reader.currency,
+        language=reader.language,
     )
     first = comparison_page(scenarios, setting, words)
     if refused:
@@ -83,7 +90,7 @@ def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetim
     months = fans_page(scenarios, setting)
     pages = (
         first,
-        npv_page(scenarios, ranking, setting),
+        npv_page(scenarios, ranking, setting, words),
         replace(months, parts=months.parts[:1]),
         drivers_page(scenarios, setting),
         plan_page(scenarios, setting),
@@ -96,11 +103,11 @@ def _all(notes: Sequence[Noting]) -> dict[str, Stated]:
     return {number: stated for noting in notes for number, stated in noting.noted.items()}
 
 
-def _ranking(sides: Sequence[tuple[str, Side, Ask, str]]) -> Ranking | Reason:
-    """Asked of the snapshot they all run on."""
-    if len({ask.snapshot.id for _, _, ask, _ in sides}) != 1:
+def _ranking(sides: Sequence[tuple[str, Side, Split, Ask, str]]) -> Ranking | Reason:
+    """On proven effects, asked of the snapshot they all run on."""
+    if len({ask.snapshot.id for _, _, _, ask, _ in sides}) != 1:
         return OTHER_START
-    ranking: Ranking | Reason = sides[0][2].of(rank_scenarios, tuple(plan for _, _, _, plan in sides))
+    ranking: Ranking | Reason = sides[0][3].of(rank_proven, tuple(plan for *_, plan in sides))
     return ranking
 
 
@@ -116,5 +123,6 @@ def _setting(reader: Reader, made_at: datetime) -> Setting:
         made_at=made_at,
         initiatives=names_of(reader, reader.ask.of(evidence)),
         units={code: words[reader.language] for code, words in labels.items()},
+        proven=True,
         language=reader.language,
     )

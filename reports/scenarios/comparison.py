@@ -7,7 +7,7 @@ from functools import partial
 from analysis.results import Reason
 from analysis.scenario.comparison import Ranking
 from analysis.scenario.description import Target
-from analysis.scenario.projection import Of
+from analysis.scenario.projection import FIVE, Of
 from reports import numbers
 from reports.axes import npv_axis
 from reports.description import Cell, Chart, Column, Notes, Number, Page, Panels, Range, Series, Table
@@ -46,10 +46,14 @@ def comparison_page(scenarios: Sequence[NamedScenario], setting: Setting, answer
         parts=(
             _table(say("report.money", language), _money(scenarios, setting), scenarios, language),
             _table(title, outcomes, scenarios, language),
-            Notes(title="", lines=(say("report.intervals", language),)),
+            Notes(title="", lines=(_say_counted(setting), say("report.intervals", language))),
         ),
         foot="",
     )
+
+
+def _say_counted(setting: Setting) -> str:
+    return say("report.counts_proven" if setting.proven else "report.counts_all", setting.language)
 
 
 def _table(
@@ -166,20 +170,25 @@ def _make_probability_cell(scenario: NamedScenario, target: Target, language: La
     return numbers.probability(probabilities[0], language) if probabilities else say("report.none", language)
 
 
-def npv_page(scenarios: Sequence[NamedScenario], ranking: Ranking | Reason, setting: Setting) -> Page:
-    """Return the page with NPVs, chances of being best and what the order depends on, or why there is no order."""
+def npv_page(
+    scenarios: Sequence[NamedScenario], ranking: Ranking | Reason, setting: Setting, answer: str
+) -> Page:
+    """Return the page with NPVs and what they rest on, chances of being best and what the order depends on.
+
+    answer: the sentence of the comparison, so that both pages say the same; where there is no order, why.
+    """
     language = setting.language
     parts: list[Panels | Table | Notes] = [
         Panels(
             title=say("report.npv_chart", language),
             caption=say("report.npv_caption", language),
             charts=(_npv_chart(scenarios, setting),),
-        )
+        ),
+        _split_table(scenarios, setting),
     ]
     if isinstance(ranking, Reason):
         answer = say("report.unranked", language, reason=say_member("unranked", ranking.code, language))
     else:
-        answer = _ahead(scenarios, ranking, setting)
         parts += [_ranking(scenarios, ranking, setting), Notes(title="", lines=(_hinges(ranking, setting),))]
     return Page(
         name=say("report.tab_npv", language),
@@ -188,6 +197,34 @@ def npv_page(scenarios: Sequence[NamedScenario], ranking: Ranking | Reason, sett
         parts=tuple(parts),
         foot="",
     )
+
+
+def _split_table(scenarios: Sequence[NamedScenario], setting: Setting) -> Table:
+    """A row per scenario: its NPV on proven effects, how often that is positive, and what else could change it."""
+    language, currency = setting.language, setting.currency
+
+    def cell(five: FIVE | None) -> Cell:
+        return "–" if five is None else numbers.change_range("npv", five, currency, language)
+
+    rows: list[tuple[Cell, ...]] = [
+        (
+            scenario.name,
+            cell(scenario.split.proven),
+            numbers.probability(scenario.split.positive, language),
+            cell(scenario.split.unproven),
+            cell(scenario.split.stated),
+        )
+        for scenario in scenarios
+    ]
+    columns = (
+        Column(title=say("report.scenario", language), ranged=False, share=2),
+        Column(title=say("report.on_proven", language), ranged=True, share=2.5),
+        Column(title=say("compare.positive", language), ranged=False, share=1.2),
+        Column(title=say("report.unproven_adds", language), ranged=True, share=2.5),
+        Column(title=say("report.stated_adds", language), ranged=True, share=2.5),
+    )
+    title = say("scenarios.split", language)
+    return Table(title=title, columns=columns, rows=tuple(rows), called=_spread(language))
 
 
 def _npv_chart(scenarios: Sequence[NamedScenario], setting: Setting) -> Chart:
@@ -221,16 +258,6 @@ def _npv_chart(scenarios: Sequence[NamedScenario], setting: Setting) -> Chart:
 
 def _name_place(place: int | None, scenarios: Sequence[NamedScenario], language: Language) -> str:
     return terms.nothing(language) if place is None else scenarios[place].name
-
-
-def _ahead(scenarios: Sequence[NamedScenario], ranking: Ranking, setting: Setting) -> str:
-    language = setting.language
-    first, second = (_name_place(place, scenarios, language) for place in ranking.order[:2])
-    if ranking.ahead[0] == ranking.ahead[4] == 0:
-        return say("report.ahead_alone", language, first=first, second=second)
-    ahead = numbers.level_range("npv", ranking.ahead, setting.currency, language).text
-    leads = numbers.probability(ranking.leads, language).text
-    return say("report.ahead", language, first=first, second=second, ahead=ahead, leads=leads)
 
 
 def _ranking(scenarios: Sequence[NamedScenario], ranking: Ranking, setting: Setting) -> Table:

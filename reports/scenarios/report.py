@@ -39,7 +39,7 @@ def scenario_report(sides: Sides, ranking: Ranking | Reason, answer: str, settin
         colour=setting.colour or LIGHT.ink,
         pages=(
             comparison_page(scenarios, setting, answer),
-            npv_page(scenarios, ranking, setting),
+            npv_page(scenarios, ranking, setting, answer),
             fans_page(scenarios, setting),
             drivers_page(scenarios, setting),
             plan_page(scenarios, setting),

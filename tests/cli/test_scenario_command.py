@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.scenario.projection import simulate
+from analysis.scenario.trust import limit_to
 from cli.main import main
 from cli.publishing import publish
 from tests.kit.facts import a_company, some_applications, write_facts
@@ -44,6 +45,7 @@ def test_the_example_runs(capsys: pytest.CaptureFixture[str], example: Assembled
     assert (fans[["p5", "p25", "p50", "p75", "p95"]].diff(axis=1).iloc[:, 1:] >= 0).all(axis=None)
     assert main(["scenario", "run", str(EXAMPLE)]) == 0
     table = capsys.readouterr().out
+    assert "npl_formation" in table and "npl_rate" not in first
     for row in rows:
         assert row["part"] == "fan" or row.get("name", row.get("code", "")) in table
 
@@ -59,9 +61,16 @@ def test_plans_are_compared_in_the_draws_they_share(
     places = {row["name"]: row for row in rows if row["part"] == "rank"}
     assert set(places) == {example.scenario.name, "Idle", "do nothing"}
     assert sum(row["best"] for row in places.values()) == pytest.approx(1)
-    # Idling is doing nothing, so the example is best just as often as it pays.
-    assert places[example.scenario.name]["best"] == pytest.approx(simulate(example.scenario).positive)
+    # Idling is doing nothing, so the example is best just as often as it pays, on whichever effects.
+    paying = simulate(limit_to(example.scenario, ("proven",))).positive
+    assert places[example.scenario.name]["best"] == pytest.approx(paying)
+    assert main(["scenario", "compare", str(EXAMPLE), str(idle), "--effects", "all", "--format", "json"]) == 0
+    best = {row["name"]: row["best"] for row in json.loads(capsys.readouterr().out) if row["part"] == "rank"}
+    assert best[example.scenario.name] == pytest.approx(simulate(example.scenario).positive)
+    assert paying < best[example.scenario.name]
     assert main(["scenario", "compare", str(EXAMPLE), str(idle)]) == 0
+    assert capsys.readouterr().out.startswith("effects counted: proven\n")
+    assert main(["scenario", "compare", str(EXAMPLE), str(idle), "--effects", "all"]) == 0
     assert "hangs on" in capsys.readouterr().out
     idle.write_text('name = "Idle"\nmonths = 24\n', encoding="utf-8")
     assert main(["scenario", "compare", str(EXAMPLE), str(idle)]) == 1

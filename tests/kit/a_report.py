@@ -11,6 +11,7 @@ from typing import Any
 from analysis.results import Reason
 from analysis.scenario.comparison import Ranking
 from analysis.scenario.projection import simulate
+from analysis.scenario.trust import Split, split_money
 from reports.description import Report
 from reports.scenarios.report import scenario_report
 from reports.setting import Setting
@@ -39,6 +40,7 @@ def a_setting(language: Language) -> Setting:
         made_at=MADE_AT,
         initiatives={"ai_approval": "智能审批", "risk_model": "=risk"},
         units={"CN-44": "广东"},
+        proven=False,
         language=language,
     )
 
@@ -65,7 +67,11 @@ def a_report(snapshot: Snapshot, count: int, language: Language) -> tuple[Report
     chosen = plans(count)
     ranking = rank_scenarios(snapshot, tuple(json.dumps(one) for one in chosen), WHOLE_HOUSE)
     sides = sides_of(snapshot, chosen)
-    return scenario_report(sides, ranking, "= an answer", a_setting(language)), sides
+    return scenario_report(with_splits(sides), ranking, "= an answer", a_setting(language)), sides
+
+
+def with_splits(sides: Sequence[tuple[str, Side]]) -> list[tuple[str, Side, Split]]:
+    return [(name, side, split_money(side.assembled.scenario)) for name, side in sides]
 
 
 def small_sides() -> list[tuple[str, Side]]:
@@ -113,4 +119,4 @@ def small_sides() -> list[tuple[str, Side]]:
 
 
 def small_report(ranking: Ranking | Reason, language: Language) -> Report:
-    return scenario_report(small_sides(), ranking, "answer", a_setting(language))
+    return scenario_report(with_splits(small_sides()), ranking, "answer", a_setting(language))

@@ -19,7 +19,7 @@ from reports.pptx.layout import SLIDE, text_of
 from reports.pptx.slides import slides
 from reports.scenarios.report import scenario_report
 from reports.xlsx.workbook import workbook
-from tests.kit.a_report import MADE_AT, ODD, a_report, a_setting, small_report, small_sides
+from tests.kit.a_report import MADE_AT, ODD, a_report, a_setting, small_report, small_sides, with_splits
 from warehouse.scenarios.sides import Side
 from warehouse.snapshot.snapshots import Snapshot
 from wording.words import LANGUAGES, Language, say
@@ -203,7 +203,7 @@ def test_the_same_report_gives_the_same_bytes(language: Language) -> None:
 
 def test_names_longer_than_a_property_of_a_file_may_be_are_cut_in_it_only() -> None:
     setting = replace(a_setting("zh"), company="示例汽车金融" * 50)
-    report = scenario_report(small_sides(), Reason(code="not over the same months"), "", setting)
+    report = scenario_report(with_splits(small_sides()), Reason(code="not over the same months"), "", setting)
     deck = Presentation(io.BytesIO(slides(report)))
     assert deck.core_properties.comments == report.foot[:255]
     assert report.foot in texts_of(deck.slides[0])
@@ -218,7 +218,7 @@ def test_a_table_too_long_for_a_slide_goes_on(four: Four) -> None:
 
 def test_the_colour_of_the_company_is_on_top_of_slides_and_under_titles_of_sheets() -> None:
     setting = replace(a_setting("en"), colour="#C8102E")
-    report = scenario_report(small_sides(), Reason(code="not over the same months"), "", setting)
+    report = scenario_report(with_splits(small_sides()), Reason(code="not over the same months"), "", setting)
     deck = Presentation(io.BytesIO(slides(report)))
     for slide in deck.slides:
         bars = [s for s in slide.shapes if (s.left, s.top, s.width) == (0, 0, deck.slide_width)]

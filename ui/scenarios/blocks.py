@@ -10,20 +10,29 @@ from analysis.results import Reason
 from analysis.scenario.comparison import OTHER_START, Ranking
 from analysis.scenario.description import Scenario
 from analysis.scenario.projection import Of
+from analysis.scenario.trust import Split
 from ui import address
 from ui.scenarios import keys
 from ui.scenarios.charts import levels, tornado
 from ui.scenarios.charts.levels import SO_FAR
+from ui.scenarios.charts.money_split import money_split
 from ui.scenarios.desk import Laid, on_desk, open_one
 from ui.scenarios.figure_notes import draw_scenario_figure
 from ui.scenarios.refusals import refusal_words
-from ui.switches import pick, switch
+from ui.switches import now, pick, switch
 from ui.view import View
 from ui.viewport import phone
 from warehouse.contract.errors import MilepostError
 from warehouse.effects.evidence import evidence
 from warehouse.scenarios.fields import Impossible
-from warehouse.scenarios.sides import Side, rank_scenarios, side_of
+from warehouse.scenarios.sides import (
+    Side,
+    rank_proven,
+    rank_scenarios,
+    side_of,
+    side_on_proven,
+    split_of,
+)
 from warehouse.scenarios.templates import PRESENT, templates
 from wording.evidence.effects import Names
 from wording.evidence.names import names_of
@@ -32,19 +41,23 @@ from wording.scenarios.findings import answer, name_scenario
 from wording.scenarios.terms import bases_of, series_name
 
 BARS = 8  # of a tornado at once
+TRUSTS = ("proven", "all")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """The scenarios compared side by side.
 
-    laid: all of them; sides: the results of those that could be run, places: where these are in `laid`. current: the
-    scenario that the form and the single figures show; side: its result, None where it could not be run. present:
+    laid: all of them; sides: the results of those that could be run, places: where these are in `laid`; proven:
+    whether results and ranking count proven effects alone; splits: of the same plans, what their NPV rests on. current:
+    the scenario that the form and the single figures show; side: its result, None where it could not be run. present:
     doing nothing, on the same snapshot.
     """
 
     laid: tuple[Laid, ...]
     sides: tuple[Side, ...]
+    proven: bool
+    splits: tuple[Split, ...]
     places: tuple[int, ...]
     ranking: Ranking | Reason
     current: Laid
@@ -67,10 +80,11 @@ def lay_out(view: View) -> Desk | None:
         return None
     for code in gone:
         st.warning(view.say("desk.gone", code=code), icon=":material/link_off:")
+    proven = now(keys.TRUST, TRUSTS) == "proven"
     sides: dict[str, Side] = {}
     for scenario in laid:
         try:
-            sides[scenario.code] = scenario.ask.of(side_of, scenario.plan)
+            sides[scenario.code] = _side(scenario, proven)
         except MilepostError as refused:
             st.warning(f"{scenario.name}: {explain_refusal(view, refused)}", icon=":material/block:")
     run = [scenario for scenario in laid if scenario.code in sides]
@@ -79,13 +93,21 @@ def lay_out(view: View) -> Desk | None:
     return Desk(
         laid=laid,
         sides=tuple(sides[scenario.code] for scenario in run),
+        proven=proven,
+        splits=tuple(scenario.ask.of(split_of, scenario.plan) for scenario in run),
         places=tuple(laid.index(scenario) for scenario in run),
-        ranking=_ranking(run),
+        ranking=_ranking(run, proven),
         current=current,
         side=sides.get(current.code),
         present=present.assembled.scenario,
         names=names_of(view, view.ask.of(evidence)),
     )
+
+
+def _side(scenario: Laid, proven: bool) -> Side:
+    ask, plan = scenario.ask, scenario.plan
+    side: Side = ask.of(side_on_proven, plan) if proven else ask.of(side_of, plan)
+    return side
 
 
 def explain_refusal(view: View, refused: MilepostError) -> str:
@@ -95,11 +117,12 @@ def explain_refusal(view: View, refused: MilepostError) -> str:
     return view.say("scenarios.not_carried")
 
 
-def _ranking(run: Sequence[Laid]) -> Ranking | Reason:
+def _ranking(run: Sequence[Laid], proven: bool) -> Ranking | Reason:
     """The ranking on the snapshot they all run on; OTHER_START where they run on several."""
     if len({scenario.ask.snapshot.id for scenario in run}) != 1:
         return OTHER_START
-    ranking: Ranking | Reason = run[0].ask.of(rank_scenarios, tuple(scenario.plan for scenario in run))
+    ask, plans = run[0].ask, tuple(scenario.plan for scenario in run)
+    ranking: Ranking | Reason = ask.of(rank_proven, plans) if proven else ask.of(rank_scenarios, plans)
     return ranking
 
 
@@ -107,12 +130,39 @@ def scenarios_answer_block(view: View, desk: Desk) -> None:
     """Draw which scenario brings most, how certain that is, and what it depends on."""
     if not desk.sides:
         return
-    st.markdown(f"## {answer(desk.sides, desk.ranking, desk.names, view.currency, view.language)}")
+    st.markdown(f"## {say_answer(view, desk)}")
     months = view.say("format.comma").join(map(str, dict.fromkeys(side.plan.months for side in desk.sides)))
     # Draws are shared where they are drawn equally often from the same data, as those that are ranked are.
     luck = view.say("scenarios.same_luck") if isinstance(desk.ranking, Ranking) else ""
     draws = view.say("format.comma").join(dict.fromkeys(f"{side.plan.draws:,}" for side in desk.sides))
     st.caption(view.say("scenarios.basis", months=months, draws=draws, luck=luck))
+
+
+def say_answer(view: View, desk: Desk) -> str:
+    """Return the answer on the screen, which downloads repeat."""
+    splits = desk.splits if desk.proven else None
+    return answer(
+        desk.sides,
+        desk.ranking,
+        splits=splits,
+        names=desk.names,
+        currency=view.currency,
+        language=view.language,
+    )
+
+
+def split_block(view: View, desk: Desk) -> None:
+    """Draw the NPV of each plan by what it rests on, and the switch between proven effects and all."""
+    if not desk.sides:
+        return
+    switch(view, keys.TRUST, view.say("scenarios.trust"), TRUSTS, "trust")
+    plans = [(side.plan.name, split) for side, split in zip(desk.sides, desk.splits, strict=True)]
+    draw = partial(money_split, plans, currency=view.currency, language=view.language, theme=view.theme)
+    figure = view.figure(_key(view, desk, "split"), draw)
+    title = view.say("scenarios.split")
+    draw_scenario_figure(
+        view, key="split", title=title, figure=figure, sides=desk.sides, more=view.say("scenarios.split_note")
+    )
 
 
 def table_block(view: View, desk: Desk) -> None:

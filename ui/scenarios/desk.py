@@ -25,6 +25,7 @@ from warehouse.contract.store import Home
 from warehouse.scenarios.templates import PRESENT, VARIANTS, templates
 
 MOST = 4
+AT_FIRST = 3  # templates on an empty desk
 _EDITED = "scenario_plans"  # session: code → plan (JSON)
 TEMPLATE, NEW = "t-", "n-"
 
@@ -62,7 +63,7 @@ def plans_to_start_from(view: View) -> Mapping[str, str]:
 def on_desk(view: View) -> tuple[tuple[Laid, ...], tuple[str, ...]]:
     """Return the scenarios on the desk in order, and the codes that no longer stand for anything."""
     starts = plans_to_start_from(view)
-    usual = [f"{TEMPLATE}{code}" for code in VARIANTS if f"{TEMPLATE}{code}" in starts]
+    usual = [f"{TEMPLATE}{code}" for code in VARIANTS if f"{TEMPLATE}{code}" in starts][:AT_FIRST]
     first = tuple(usual) or (f"{TEMPLATE}{PRESENT}",)
     codes = tuple(dict.fromkeys(address.read_codes(keys.PLANS)))[:MOST]
     scenarios = {code: _lay_out(view, code, starts) for code in codes}

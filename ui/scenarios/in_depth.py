@@ -15,6 +15,7 @@ from ui.scenarios.blocks import Desk
 from ui.scenarios.charts import backtest as backtest_chart
 from ui.scenarios.charts import chances, net_money
 from ui.scenarios.figure_notes import draw_scenario_figure
+from ui.scenarios.knowing import draw_knowing
 from ui.switches import pick, switch
 from ui.view import View
 from ui.viewport import phone
@@ -32,6 +33,7 @@ def depth_block(view: View, desk: Desk) -> None:
     parts: Mapping[str, Callable[[View, Desk, Side], None]] = {
         "money": _money,
         "tree": _tree,
+        "know": draw_knowing,
         "seek": _seek,
         "came": _came,
     }
@@ -94,7 +96,7 @@ def _seek(view: View, desk: Desk, side: Side) -> None:
     now = next((code for code in address.read_codes(keys.TARGET) if code in names), "0")
     pick(view, key=keys.TARGET, label=view.say("seek.target"), options=list(names), chosen=now, names=names)
     target: Target = targets[int(now)]
-    sought: Sought = desk.current.ask.of(seek_goal, desk.current.plan, target, USUALLY)
+    sought: Sought = desk.current.ask.of(seek_goal, desk.current.plan, target, USUALLY, desk.proven)
     for line in seek_sentences(
         sought, side=side, target=target, names=desk.names, currency=view.currency, language=view.language
     ):

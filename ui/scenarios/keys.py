@@ -4,6 +4,7 @@ from ui.address import Key
 
 PLANS = Key("plans")  # codes of the scenarios that lie side by side
 EDIT = Key("edit")  # the code of the one that is open in the form
+TRUST = Key("trust")  # whether only proven effects count, or all
 AGAINST = Key("against")  # whether levels are shown or differences to doing nothing
 PATH = Key("path")  # the outcome or sum drawn through time
 HANGS = Key("hangs")  # whether bars are about the order or about the open scenario

@@ -18,16 +18,15 @@ from state.records import Version
 from ui import address
 from ui.scenarios import keys
 from ui.scenarios.basis import describe_changes, is_old_definition
-from ui.scenarios.blocks import Desk
+from ui.scenarios.blocks import Desk, say_answer
 from ui.scenarios.desk import Laid, shelf
-from ui.scenarios.saving import SCENARIOS, comment, lock, save, withdraw
+from ui.scenarios.saving import SCENARIOS, comment, lock, save, whole_side, withdraw
 from ui.scenarios.sheet import is_pending
 from ui.view import View
 from ui.writing import author_field, draw_said
 from warehouse.contract.errors import MilepostError
 from warehouse.scenarios.basis import basis_of, changes
 from wording import formats
-from wording.scenarios.findings import answer
 
 LISTED = 30  # comments
 RENDERERS: Mapping[str, Callable[[Report], bytes]] = {"xlsx": workbook, "pptx": slides}
@@ -85,7 +84,7 @@ def _draw_save_form(view: View, desk: Desk) -> None:
         words,
         key="kept_save_now",
         type=view.main_button,
-        on_click=partial(save, view, desk.laid, current, desk.side),
+        on_click=partial(save, view, desk.laid, current),
     )
     st.caption(view.say("kept.save_help"))
 
@@ -147,7 +146,7 @@ def _draw_changes(view: View, desk: Desk) -> None:
     current = desk.current
     if current.saved is None or current.edited or desk.side is None:
         return
-    differences = changes(current.saved.basis, basis_of(current.ask.snapshot, desk.side))
+    differences = changes(current.saved.basis, basis_of(current.ask.snapshot, whole_side(current)))
     if not differences:
         return
     at = formats.moment(current.saved.saved_at, view.snapshot.company.timezone)
@@ -177,11 +176,11 @@ def downloads_block(view: View, desk: Desk) -> None:
             made_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
             initiatives=desk.names,
             units={code: names[view.language] for code, names in _units(view).items()},
+            proven=desk.proven,
             language=view.language,
         )
-        sides = [(side.plan.name, side) for side in desk.sides]
-        said = answer(desk.sides, desk.ranking, desk.names, view.currency, view.language)
-        return RENDERERS[kind](scenario_report(sides, desk.ranking, said, setting))
+        sides = [(side.plan.name, side, split) for side, split in zip(desk.sides, desk.splits, strict=True)]
+        return RENDERERS[kind](scenario_report(sides, desk.ranking, say_answer(view, desk), setting))
 
     with st.container(horizontal=True, gap="small"):
         for kind in RENDERERS:

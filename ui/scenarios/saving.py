@@ -14,7 +14,7 @@ from ui.writing import attempt, author_of
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home
 from warehouse.scenarios.basis import basis_of
-from warehouse.scenarios.sides import Side
+from warehouse.scenarios.sides import Side, side_of
 from warehouse.snapshot.manifests import manifests
 from wording import formats
 from wording.words import say_member
@@ -22,12 +22,18 @@ from wording.words import say_member
 SCENARIOS = "scenarios"  # about what something is said
 
 
-def save(view: View, laid: tuple[Laid, ...], scenario: Laid, side: Side) -> None:
+def whole_side(scenario: Laid) -> Side:
+    """Return the result on all effects, whatever the screen counts: what is kept of a scenario and compared later."""
+    side: Side = scenario.ask.of(side_of, scenario.plan)
+    return side
+
+
+def save(view: View, laid: tuple[Laid, ...], scenario: Laid) -> None:
     """Save the open scenario: as the next version of the saved one of that name, else as a new scenario."""
 
     def act() -> str:
         by = author_of("save")
-        plan, basis = scenario.plan, basis_of(scenario.ask.snapshot, side)
+        plan, basis = scenario.plan, basis_of(scenario.ask.snapshot, whole_side(scenario))
         if scenario.saved is not None and scenario.saved.name == scenario.name:
             key = shelf().save_after(scenario.saved.key, plan, scenario.ask.snapshot.id, basis, by)
         else:

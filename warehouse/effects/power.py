@@ -73,6 +73,56 @@ def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """The smallest roll-out in one wave that shows an effect: its units and months, None where none does.
+
+    most: units that could go live; longest: months tried; least: the smallest effect that all of them show by then, as
+    `Power.shown`, None where that cannot be rehearsed.
+    """
+
+    units: int | None
+    months: int | None
+    most: int
+    longest: int
+    least: float | None
+    scale: Scale
+
+
+def smallest_trial(snapshot: Snapshot, kpi_code: str, most: int, size: float, scope: Scope) -> Trial:
+    """Find the fewest of `most` units, halving their number, and then the fewest months that show an effect of a size.
+
+    size: on the scale of the outcome, without sign.
+    """
+    whole = _rehearse(snapshot, kpi_code, most, scope)
+    units, months, rehearsed = None, None, whole
+    while (soonest := _first_to_show(rehearsed, size)) is not None:
+        units, months = rehearsed.reached, soonest
+        if units == 1:
+            break
+        rehearsed = _rehearse(snapshot, kpi_code, units // 2, scope)
+    least = [value for value in whole.shown if value is not None]
+    return Trial(
+        units=units,
+        months=months,
+        most=most,
+        longest=HORIZONS[-1],
+        least=least[-1] if least else None,
+        scale=whole.scale,
+    )
+
+
+def _first_to_show(rehearsed: Power, size: float) -> int | None:
+    """The first horizon at which an effect of this size is seen."""
+    horizons = zip(rehearsed.horizons, rehearsed.smallest, strict=True)
+    return next((months for months, smallest in horizons if smallest is not None and smallest <= size), None)
+
+
+def _rehearse(snapshot: Snapshot, kpi_code: str, reach: int, scope: Scope) -> Power:
+    units = len(snapshot.members(snapshot.company.statistics_unit))
+    return power(snapshot, kpi_code, Plan(waves=1, gap=0, share=reach / units), scope)
+
+
 def list_plannable(snapshot: Snapshot, scope: Scope) -> tuple[str, ...]:
     """List the KPIs on which a plan can be rehearsed; none for a reader limited to some partners' rows."""
     kinds = snapshot.company.statistics_unit

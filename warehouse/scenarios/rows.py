@@ -11,6 +11,7 @@ from analysis.scenario.discount import RULES
 from analysis.scenario.goal_seek import Cheapest, cheapest, least_coverage
 from analysis.scenario.outcomes import YEAR
 from analysis.scenario.projection import PERCENTILES, Fan, Result
+from analysis.scenario.trust import Split
 from warehouse.contract.windows import shift
 from warehouse.scenarios.scenario import Assembled
 
@@ -59,6 +60,22 @@ def scenario_rows(assembled: Assembled, result: Result, currency: str) -> list[R
     return [{name: _round(value) for name, value in row.items()} for row in rows]
 
 
+def split_rows(split: Split) -> list[Row]:
+    """Return a row per part of the NPV: on proven effects, what unproven ones and stated ranges change of it."""
+    parts = {"proven": split.proven, "unproven": split.unproven, "stated by hand": split.stated}
+    rows = [
+        {
+            "part": "npv by evidence",
+            "rests_on": name,
+            **dict(zip(NAMES, five, strict=True)),
+            "positive": split.positive if name == "proven" else None,
+        }
+        for name, five in parts.items()
+        if five is not None
+    ]
+    return [{name: _round(value) for name, value in row.items()} for row in rows]
+
+
 def tables(rows: Sequence[Row]) -> Iterator[Table]:
     """Yield the rows as titled tables for people; fans are cut to the last month of each year and the last of all."""
     kept: dict[str, list[Row]] = {}
@@ -72,6 +89,7 @@ def tables(rows: Sequence[Row]) -> Iterator[Table]:
     yield "assumptions", kept["assumption"]
     yield "outcomes and money in a month", list(_by_year(kept["fan"]))
     yield "difference of net to doing nothing, discounted and summed (NPV)", kept["npv"]
+    yield "NPV by the evidence it rests on; the parts add up draw by draw", kept["npv by evidence"]
     yield "months until paid back, – where not within the horizon", kept["payback"]
     yield "targets", kept.get("target", [])
     yield "what matters most: NPV with one number at its 10th and 90th percentile", kept.get("tornado", [])

@@ -7,6 +7,7 @@ from typing import Any
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import Scope
 from warehouse.effects.evidence import Evidence, Initiative, evidence
+from warehouse.effects.harm import CERTAIN, standing
 from warehouse.scenarios.baseline import start_of
 from warehouse.scenarios.drawn_effects import counts_in_plan
 from warehouse.scenarios.fields import Place
@@ -17,11 +18,13 @@ from warehouse.snapshot.snapshots import Snapshot
 MONTHS = 36
 PRESENT = "present"
 FINISH = "finish"
+PROVEN_ONLY = "proven"
 # What sets each apart from finishing all roll-outs from the next month on, everywhere at once and fully adopted.
 VARIANTS: dict[str, dict[str, Any]] = {
     FINISH: {},
-    "half": {"adoption": 0.5},
+    PROVEN_ONLY: {},
     "later": {"start_month": 13},
+    "half": {"adoption": 0.5},
 }
 
 
@@ -30,13 +33,15 @@ def templates(snapshot: Snapshot, scope: Scope) -> tuple[tuple[str, str], ...]:
 
     Raises MilepostError where the snapshot supports no scenario.
     """
-    waiting = list(_list_waiting(snapshot, evidence(snapshot, scope)))
+    measured = evidence(snapshot, scope)
+    waiting = list(_list_waiting(snapshot, measured))
     plans = {PRESENT: _plan(PRESENT, [])}
-    if waiting:
-        plans |= {
-            code: _plan(code, [initiative | other for initiative in waiting])
-            for code, other in VARIANTS.items()
-        }
+    proven = [initiative for initiative in waiting if _has_proven(measured, initiative)]
+    for code, other in VARIANTS.items():
+        chosen = proven if code == PROVEN_ONLY else waiting
+        # All of them proven, or none, is no plan of its own.
+        if chosen and (code != PROVEN_ONLY or len(proven) < len(waiting)):
+            plans[code] = _plan(code, [initiative | other for initiative in chosen])
     return tuple((code, json.dumps(plan)) for code, plan in plans.items())
 
 
@@ -48,6 +53,12 @@ def continue_roll_out(snapshot: Snapshot, code: str, scope: Scope) -> str | None
         if initiative["code"] == code
     ]
     return json.dumps(waiting[0]) if waiting else None
+
+
+def _has_proven(measured: Evidence, initiative: dict[str, Any]) -> bool:
+    """Whether any effect that the plan takes from the evidence is proven."""
+    pairs = (measured.pair(initiative["code"], effect["outcome"]) for effect in initiative["effect"])
+    return any(standing(pair) in CERTAIN for pair in pairs if pair is not None)
 
 
 def _plan(code: str, initiatives: list[dict[str, Any]]) -> dict[str, Any]:

@@ -141,23 +141,30 @@ def _make_distinct(names: Sequence[str]) -> list[str]:
 
 
 def _spread(series: str, five: FIVE, currency: str, language: Language) -> str:
-    """A difference with its interval, in colour where that leaves out zero and one way is better."""
+    """A difference, below it its interval; in colour where that leaves out zero and one way is better."""
+    if not any(five):
+        return "–"
     unit = _unit(series, currency)
     if unit == "minutes":  # in hours whatever the size, so that cells of a row compare
         middle, low, high = (formats.digits(five[n] / formats.HOUR) for n in (2, 0, 4))
-        hours = formats.scale_word(formats.HOUR, language)
-        text = f"{formats.add_sign(middle, five[2])} {hours} ({formats.span(low, high, language)})"
+        middle = f"{formats.add_sign(middle, five[2])} {formats.scale_word(formats.HOUR, language)}"
+        between = f"({formats.span(low, high, language)})"
     elif unit == "fraction":
-        text = formats.points_within(five[2], five[0], five[4], language)
+        middle = formats.hundredths_of_points(five[2], language)
+        between = formats.hundredths_between(five[0], five[4], language)
     else:
         middle = series_change(series, five[2], currency, language)
-        text = f"{middle} {formats.interval(five[0], five[4], unit, language)}"
-    if not any(five):
-        return "–"
+        between = formats.interval(five[0], five[4], unit, language)
     sign = BETTER.get(series) or (OUTCOMES[series].better if series in OUTCOMES else 0)
     if not sign or five[0] <= 0 <= five[4]:
-        return text
-    return f":green[{text} ✓]" if (five[2] > 0) == (sign > 0) else f":red[{text} ▲]"
+        return _on_two_lines(middle, between)
+    colour, mark = ("green", "✓") if (five[2] > 0) == (sign > 0) else ("red", "▲")
+    return _on_two_lines(f":{colour}[{middle} {mark}]", between)
+
+
+def _on_two_lines(value: str, interval: str) -> str:
+    """A value, and below it in small type its interval."""
+    return f"{value}  \n:small[{interval}]"
 
 
 def _unit(series: str, currency: str) -> str:
@@ -174,7 +181,7 @@ def _cell(side: Side, series: str, of: Of, month: str, currency: str, language: 
     if of == "difference":
         return _spread(series, last, currency, language)
     between = formats.interval(last[0], last[4], _unit(series, currency), language)
-    return f"{series_value(series, last[2], currency, language)} {between}"
+    return _on_two_lines(series_value(series, last[2], currency, language), between)
 
 
 def _level(sides: Sequence[Side], series: str, month: str, currency: str, language: Language) -> str:

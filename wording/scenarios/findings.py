@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from analysis.results import Reason
 from analysis.scenario.comparison import Ranking
 from analysis.scenario.description import Target
+from analysis.scenario.trust import Split
 from warehouse.scenarios.backtest import Backtest
 from warehouse.scenarios.sides import Side, Sought
 from wording import formats
@@ -22,15 +23,22 @@ SURE = 0.9  # of the draws
 def answer(
     sides: Sequence[Side],
     ranking: Ranking | Reason,
+    splits: Sequence[Split] | None,
     names: Mapping[str, str],
     currency: str,
     language: Language,
 ) -> str:
-    """Return which scenario brings most, how sure that is, and what it depends on."""
+    """Return which scenario brings most, how sure that is, and what it depends on.
+
+    splits: of the same scenarios, where sides and ranking count proven effects alone; None where they count all.
+    """
     if isinstance(ranking, Reason):
         return say("scenarios.not_ranked", language, reason=reason_words(ranking, language))
     if all(not side.assembled.scenario.initiatives for side in sides):
         return say("scenarios.empty", language)
+    if splits is not None:
+        told = _tell_proven(sides, ranking, splits, currency, language)
+        return told + _hangs_on(ranking, names, language)
     first, second = ranking.order[:2]
     names_of_both = [_quote_scenario(place, sides, language) for place in (first, second)]
     amount = series_change("npv", ranking.ahead[2], currency, language)
@@ -46,6 +54,34 @@ def answer(
         between=formats.interval(ranking.ahead[0], ranking.ahead[4], currency, language),
     )
     return text + _hangs_on(ranking, names, language)
+
+
+def _tell_proven(
+    sides: Sequence[Side], ranking: Ranking, splits: Sequence[Split], currency: str, language: Language
+) -> str:
+    """What comes first on proven effects, how often it pays, and what the unproven ones could change of that."""
+    first, second = ranking.order[:2]
+    sure = "sure" if ranking.leads >= SURE else "open"
+    said = {
+        "first": _quote_scenario(first, sides, language),
+        "second": _quote_scenario(second, sides, language),
+        "share": chance(ranking.leads, language),
+    }
+    if first is None:
+        return formats.capitalise(say(f"scenarios.nothing_{sure}", language, **said))
+    split = splits[first]
+    text = say(
+        f"scenarios.proven_{sure}",
+        language,
+        **said,
+        npv=formats.absolute_change(split.proven[2], currency, language),
+        between=formats.interval(split.proven[0], split.proven[4], currency, language),
+        positive=chance(split.positive, language),
+    )
+    if split.unproven is None:
+        return text
+    adds = formats.interval(split.unproven[0], split.unproven[4], currency, language)
+    return text + say("scenarios.unproven_adds", language, between=adds)
 
 
 def _hangs_on(ranking: Ranking, names: Mapping[str, str], language: Language) -> str:

@@ -97,14 +97,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "Bars: median; the line across: 5th to 95th percentile.",
         "条形为中位数，横线为第5至第95百分位。",
     ),
-    "report.ahead": (
-        "{first} is ahead of {second} by {ahead}; it brings more in {leads} of simulations.",
-        "“{first}”较“{second}”高 {ahead}，在 {leads} 的模拟中收益更高。",
+    "report.counts_proven": (
+        "Only proven effects are counted; all costs are.",
+        "仅计入已证实成效，投入全部计入。",
     ),
-    "report.ahead_alone": (
-        "{first} and {second} bring the same.",
-        "“{first}”与“{second}”收益相同。",
+    "report.counts_all": (
+        "All effects are counted, unproven ones around zero.",
+        "计入全部成效，未证实者以零为中心。",
     ),
+    "report.on_proven": ("NPV on proven effects", "净现值（仅已证实成效）"),
+    "report.unproven_adds": ("Unproven effects could add or take", "未证实成效可能增减"),
+    "report.stated_adds": ("Ranges set by hand could add or take", "人工设定区间可能增减"),
     "report.hinges": (
         "Each of these alone reverses first and second: {names}.",
         "下列任一因素单独变动即可使前两名易位：{names}。",

@@ -5,6 +5,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "scenarios.title": ("Scenarios", "情景测算"),
     "template.present": ("The present", "维持现状"),
     "template.finish": ("Finish all roll-outs now", "立即完成全部推广"),
+    "template.proven": ("Finish what is proven", "仅完成已证实的推广"),
     "template.half": ("Finish, half adopted", "完成推广，采纳率五成"),
     "template.later": ("Finish a year later", "推迟一年完成推广"),
     # the answer
@@ -16,6 +17,52 @@ WORDS: dict[str, tuple[str, str]] = {
         "No clear winner yet: {first} beats {second} in {share} of simulations; median difference {amount} {between}.",
         "目前难分优劣：{first}在 {share}的模拟中优于{second}，差额中位数 {amount}，九成区间 {between}。",
     ),
+    "scenarios.proven_sure": (
+        "On proven effects {first} comes first: NPV {npv} {between}, positive in {positive} of simulations; "
+        "better than {second} in {share}.",
+        "仅计已证实成效，{first}居首：净现值 {npv} {between}，为正的概率 {positive}；优于{second}的概率 {share}。",
+    ),
+    "scenarios.proven_open": (
+        "No clear winner on proven effects: {first} beats {second} in {share} of simulations; its NPV is {npv} "
+        "{between}, positive in {positive}.",
+        "仅计已证实成效，目前难分优劣：{first}优于{second}的概率 {share}；其净现值 {npv} {between}，为正的概率 {positive}。",
+    ),
+    "scenarios.nothing_sure": (
+        "on proven effects no plan pays: {first} beats {second} in {share} of simulations.",
+        "仅计已证实成效，各方案均不划算：{first}优于{second}的概率 {share}。",
+    ),
+    "scenarios.nothing_open": (
+        "no clear winner on proven effects: {first} beats {second} in {share} of simulations.",
+        "仅计已证实成效，目前难分优劣：{first}优于{second}的概率 {share}。",
+    ),
+    "scenarios.unproven_adds": (
+        " Unproven effects could move it by {between}.",
+        "未证实的成效可能使其变动 {between}。",
+    ),
+    "scenarios.split": ("What the money rests on", "收益依据"),
+    "scenarios.split_note": (
+        "Bars: 90 of 100 simulations; mark: median. The parts of a plan add up in each simulation.",
+        "条形为九成区间，竖线为中位数；各部分在每次模拟中可相加。",
+    ),
+    "scenarios.trust": ("Effects counted", "计入的成效"),
+    "trust.proven": ("Proven effects only", "仅已证实成效"),
+    "trust.all": ("All effects", "全部成效"),
+    "how.split": (
+        "Proven: the plan as if only attributable effects existed, with all its costs. Unproven: what published figures and "
+        "effects not attributable change of that in the same simulations. By hand: what ranges stated in the plan add.",
+        "已证实：仅计可归因成效、并计入全部投入的净现值。未证实：在相同模拟中计入公开数据与未能归因的成效后的变动。人工设定：方案中自行填写的区间带来的变动。",
+    ),
+    "split.proven": (
+        "On proven effects {size} {between}, positive in {positive} of simulations",
+        "已证实成效 {size} {between}，为正的概率 {positive}",
+    ),
+    "split.costs": (
+        "No effect is proven: costs only, {size} {between}",
+        "无已证实成效：仅有投入 {size} {between}",
+    ),
+    "split.unproven": ("Unproven effects could add or take {between}", "未证实成效可能增减 {between}"),
+    "split.stated": ("Ranges set by hand could add or take {between}", "人工设定的区间可能增减 {between}"),
+    "split.alt": ("NPV by what it rests on. {told}", "按依据拆分的净现值。{told}"),
     "scenarios.no_hinge": (" No single assumption reverses the order.", "任何单一假设均不足以改变排序。"),
     "scenarios.hinges": (" The order depends on: {names}.", "排序取决于：{names}。"),
     "scenarios.and": ("; ", "；"),
@@ -103,6 +150,34 @@ WORDS: dict[str, tuple[str, str]] = {
     "deep.money": ("Money", "收支"),
     "deep.tree": ("How money follows", "传导路径"),
     "deep.seek": ("Reach a target", "目标求解"),
+    "deep.know": ("What to find out first", "先弄清什么"),
+    "know.effect": ("Unproven effect", "未证实成效"),
+    "know.worth": ("Knowing it is worth at most", "弄清的价值上限"),
+    "know.trial": ("Roll-out that would show it", "可验证的最小推广"),
+    "know.enough": ("{units} regions for {months} months", "{units} 个地区、{months} 个月"),
+    "know.too_small": (
+        "None: all {units} regions for {months} months would show only effects of {size} or more",
+        "无：{units} 个地区全部推广 {months} 个月，也仅能验证 {size} 以上的成效",
+    ),
+    "know.unknown": (
+        "Cannot be rehearsed with {units} regions",
+        "{units} 个地区不足以测算",
+    ),
+    "know.nothing": (
+        "No unproven effect could change which scenario is best.",
+        "没有未证实的成效会改变最优方案。",
+    ),
+    "know.not_ranked": (
+        "The scenarios cannot be ranked, so there is no choice that knowing could change.",
+        "各情景无法排序，因此无从判断弄清后会否改变选择。",
+    ),
+    "know.note": (
+        "Worth: how much better the choice among these scenarios and doing nothing would be on average if the effect were "
+        "known beforehand, counting all effects. Roll-out: in one wave, so that an effect as large as the estimate is seen "
+        "in four of five cases.",
+        "价值上限：若事先知道该成效的大小，在上述情景与维持现状之间的选择平均可多获的收益（计入全部成效）。"
+        "最小推广：一批上线，若成效与估计值相当，五次中有四次可以看出。",
+    ),
     "deep.came": ("Forecast against actual", "事后检验"),
     "scenarios.lines_note": (
         "Means add up, medians would not; brackets: 90% range.",

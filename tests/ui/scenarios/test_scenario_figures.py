@@ -415,6 +415,28 @@ def test_bars_over_zero_are_dark_and_both_sides_are_named() -> None:
     assert "on their own: Growth of applications a year." in alt_of(figure)
 
 
+def test_bars_too_short_to_be_seen_are_counted_not_drawn() -> None:
+    """A row each for what moves nothing that one could see is a page of nothing."""
+    ends = ((0.0, 100.0), (40.0, 60.0), (49.5, 50.5), (50.0, 50.0001))
+    bars = tuple(
+        Bar(luck=str(n), name="volume_growth", kind="assumption", at_low=low, at_high=high)
+        for n, (low, high) in enumerate(ends)
+    )
+    figure = tornado(
+        bars,
+        middle=50.0,
+        bases={},
+        names={},
+        shown=8,
+        narrow=False,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
+    assert list(figure.data[0].x) == [100.0, 20.0]
+    assert any("2 more" in str(one.text) for one in figure.layout.annotations)
+
+
 def test_the_zero_line_is_on_the_figure_when_no_bar_reaches_it() -> None:
     bars = (Bar(luck="a", name="volume_growth", kind="assumption", at_low=2.0, at_high=4.0),)
     ranking = Ranking(

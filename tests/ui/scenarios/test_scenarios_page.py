@@ -59,11 +59,11 @@ def test_three_are_compared_before_anything_is_chosen(
 ) -> None:
     app = opened(simulated_home, monkeypatch)
     text = said(app)
-    assert "No clear winner yet" in text or "comes first:" in text
+    assert 'On proven effects "Finish what is proven" comes first: NPV +' in text
     frame = app.table[0].value
     assert list(frame.columns[1:]) == [
         "Finish all roll-outs now",
-        "Finish, half adopted",
+        "Finish what is proven",
         "Finish a year later",
     ]
     assert frame.iloc[0, 0] == "NPV against doing nothing"
@@ -76,12 +76,17 @@ def test_no_english_stands_among_chinese(simulated_home: Home, monkeypatch: pyte
     own += " ".join(
         str(each.label) for kind in (app.button, app.selectbox, app.number_input) for each in kind
     )
+    own = own.replace(":small[", "[")
     own = re.sub(
         r"MP(-\w{4}){3}|\b[0-9a-f]{16}\b|20251231-\w+|:green|:red|:gray|:orange-badge|:material/\w+:|CSV|SQL|AI|CRM|NPV",
         "",
         own,
     )
     assert not re.search(r"[A-Za-z]{3,}", own), re.findall(r".{20}[A-Za-z]{3,}.{20}", own)
+
+
+def percent(share: float) -> str:
+    return f"{round(share, 2):.0%}"
 
 
 def test_the_page_and_the_command_give_the_same_numbers(
@@ -95,14 +100,17 @@ def test_the_page_and_the_command_give_the_same_numbers(
     key = saved.save(
         "Finish", plan_of(simulated_snapshot), simulated_snapshot.id, basis_of(simulated_snapshot, side), "Li"
     )
-    app = opened(simulated_home, monkeypatch, plans=str(key))
+    app = opened(simulated_home, monkeypatch, plans=str(key), trust="all")
     said(app)
     capsys.readouterr()
     assert main(["scenario", "run", str(key), "--format", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     (npv,) = (row for row in rows if row["part"] == "npv")
-    assert f"{round(npv['positive'], 2):.0%}".replace("%", "%") == app.table[0].value.iloc[1, 1]
+    assert percent(npv["positive"]) == app.table[0].value.iloc[1, 1]
     assert rows[0]["id"] in words_of(app)
+    (proven,) = (row for row in rows if row.get("rests_on") == "proven" and row["part"] == "npv by evidence")
+    usual = opened(simulated_home, monkeypatch, plans=str(key))
+    assert percent(proven["positive"]) == usual.table[0].value.iloc[1, 1]
 
 
 def test_an_impossible_value_is_refused_at_its_field_and_nothing_is_lost(
@@ -343,3 +351,21 @@ def test_data_that_carry_no_scenario_say_so(small_home: Home, monkeypatch: pytes
 
 def test_keys_of_links_are_those_of_the_command() -> None:
     assert Key.looks_like("k3v9x2ab.1") and not Key.looks_like("t-finish")
+
+
+def test_what_to_find_out_first_has_a_row_per_unproven_effect(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dearest first; a desk on which nothing is planned has nothing to find out."""
+    app = opened(simulated_home, monkeypatch, deep="know")
+    said(app)
+    table = app.table[-1].value
+    assert list(table.columns) == [
+        "Unproven effect",
+        "Knowing it is worth at most",
+        "Roll-out that would show it",
+    ]
+    assert any("NPL formation" in words for words in table.iloc[:, 0])
+    assert all("regions" in words for words in table.iloc[:, 2])
+    idle = opened(simulated_home, monkeypatch, deep="know", plans="t-present")
+    assert "No unproven effect could change which scenario is best." in said(idle)

@@ -8,7 +8,7 @@ from analysis.attribution.panel import Panel
 from analysis.attribution.power import SEEN, Plan, smallest_effect, without_cohorts
 from tests.kit.attribution_panels import balanced
 from warehouse.contract.scope import WHOLE_HOUSE, Scope
-from warehouse.effects.power import HORIZONS, list_plannable, power
+from warehouse.effects.power import HORIZONS, list_plannable, power, smallest_trial
 from warehouse.snapshot.snapshots import Snapshot
 
 RULES = Rules(choosing_periods=0, fewest_before=6, fewest_waiting=3)
@@ -88,3 +88,32 @@ def test_the_company_can_plan_by_its_regions(simulated_snapshot: Snapshot) -> No
         power(simulated_snapshot, "csat", Plan(waves=4, gap=3, share=0.8), Scope(partners=("D001",))).reason
         is not None
     )
+
+
+@pytest.mark.parametrize("size", [0.3, 0.9])
+def test_the_smallest_trial_shows_the_size_and_half_of_it_does_not(
+    simulated_snapshot: Snapshot, size: float
+) -> None:
+    """By the rehearsals of the very plans: it shows the size in its months and not sooner, half its units never."""
+    found = smallest_trial(simulated_snapshot, "approval_time_median", 16, size, WHOLE_HOUSE)
+    assert found.units is not None and found.months is not None
+
+    def months(units: int) -> list[int]:
+        plan = Plan(waves=1, gap=0, share=units / 31)
+        seen = power(simulated_snapshot, "approval_time_median", plan, WHOLE_HOUSE)
+        pairs = zip(seen.horizons, seen.smallest, strict=True)
+        return [month for month, smallest in pairs if smallest is not None and smallest <= size]
+
+    assert found.units in (16, 8, 4, 2, 1)
+    assert months(found.units)[0] == found.months
+    assert not months(found.units // 2)
+
+
+def test_where_no_trial_shows_it_the_least_that_all_units_show_is_said(simulated_snapshot: Snapshot) -> None:
+    found = smallest_trial(simulated_snapshot, "approval_time_median", 5, 0.001, WHOLE_HOUSE)
+    all_of_them = power(
+        simulated_snapshot, "approval_time_median", Plan(waves=1, gap=0, share=5 / 31), WHOLE_HOUSE
+    )
+    assert (found.units, found.months) == (None, None)
+    assert (found.most, found.longest) == (5, HORIZONS[-1])
+    assert found.least == all_of_them.shown[-1] and found.least is not None and found.least > 0.001

@@ -16,6 +16,7 @@ from wording.scenarios.terms import bar_name, basis_name, is_measured
 from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
+SEEN = 0.02  # of the longest bar: shorter ones are counted, not drawn
 BAR, LINE, GAP = 14, 17, 12  # pixels: height of a bar, of a line of words, between rows
 ABOVE, TICKS = 24, 28  # pixels: over the rows, of the ticks under them
 NAMES_WIDE, NAMES_NARROW = 560, 320  # pixels a line of words may take
@@ -55,6 +56,7 @@ def tornado(
     """
     if not bars:
         return empty(theme, say("tornado.none", language))
+    shown = _count_seen(bars, shown)
     ends = [end for bar in bars[:shown] for end in (bar.at_low, bar.at_high)]
     axis = Axis(currency, language, middle, *ends)
     alt = say(
@@ -106,6 +108,7 @@ def ranking_bars(
     """
     if not ranking.bars:
         return empty(theme, say("tornado.none", language))
+    shown = _count_seen(ranking.bars, shown)
     bars, colours = ranking.bars[:shown], COLOURS[theme]
     ends = [end for bar in bars for end in (bar.at_low, bar.at_high)]
     axis = Axis(currency, language, ranking.middle, *ends)
@@ -261,6 +264,12 @@ def _find_turning(ranking: Ranking, names: Names, language: Language) -> str:
         return say("hinges.none", language)
     listed = say("format.comma", language).join(bar_name(bar, names, language) for bar in ranking.hinges)
     return say("hinges.some", language, names=listed)
+
+
+def _count_seen(bars: Sequence[Bar], most: int) -> int:
+    """How many of the bars, longest first, are long enough to be seen beside the longest; `most` at most."""
+    lengths = [abs(bar.at_high - bar.at_low) for bar in bars[:most]]
+    return sum(length >= SEEN * lengths[0] for length in lengths)
 
 
 def _others(bars: Sequence[Bar], shown: int, currency: str, language: Language) -> tuple[str, ...]:

@@ -54,6 +54,11 @@ def add_reports(commands: Any) -> None:
     pack.add_argument("--before", metavar="YYYY-MM:YYYY-MM")
     pack.add_argument("--after", metavar="YYYY-MM:YYYY-MM")
     pack.add_argument("--scenario", action="append", default=[], metavar="CODE.N", nargs="+")
+    pack.add_argument(
+        "--full",
+        action="store_true",
+        help="all pages as slides after those for the board; the workbook has them in any case",
+    )
     pack.set_defaults(run=_executive)
 
 
@@ -72,6 +77,7 @@ def _executive(given: argparse.Namespace) -> None:
         sections=[section for section in SECTIONS if section not in without],
         plans=plans,
         made_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        full=given.full,
         told=lambda done, all_of_them, section: None,
     )
     files = files_of(pack.report, formats)

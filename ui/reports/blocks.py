@@ -50,6 +50,7 @@ def order_block(view: View, choices: Choices) -> Order:
             persist_state="session",
         )
         kinds = _choose(view, "formats", FORMATS, USUAL, "format_of")
+        full = st.toggle(view.say("reports.full"), key="report_full", persist_state="session")
         if "pdf" in kinds and office() is None:
             st.caption(view.say("reports.no_office"))
     return Order(
@@ -58,6 +59,7 @@ def order_block(view: View, choices: Choices) -> Order:
         sections=sections,
         scenarios=scenarios,
         formats=kinds,
+        full=full,
     )
 
 
@@ -135,7 +137,13 @@ def _make(view: View, order: Order) -> Made:
     plans = [_plan(view, key) for key in order.scenarios]
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     pack = executive_pack(
-        reader, choices=order.choices, sections=order.sections, plans=plans, made_at=now, told=show_progress
+        reader,
+        choices=order.choices,
+        sections=order.sections,
+        plans=plans,
+        made_at=now,
+        full=order.full,
+        told=show_progress,
     )
     bar.progress(len(order.sections) / (len(order.sections) + 1), view.say("reports.writing"))
     files = files_of(pack.report, order.formats)

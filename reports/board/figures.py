@@ -8,6 +8,7 @@ from reports.description import Axis, Chart, Figure, Series
 from reports.executive.kpi import trend_of
 from reports.executive.rows import name_value_columns
 from reports.setting import LIGHT
+from warehouse.kpis.record import Kpi
 from warehouse.query.judged import STOCK
 from warehouse.query.subjects.npl_split import npl_split
 from wording import formats
@@ -29,45 +30,66 @@ def figure_of(code: str, reader: Reader, choices: Choices) -> Figure | None:
 def _trend(code: str, reader: Reader, choices: Choices) -> Figure | None:
     """The months, the value of each window as a line over its months, and the target."""
     chart, _ = trend_of(code, reader, choices)
-    comparison = compare_windows(reader, choices, code)
     if chart is None:
         return None
     named = {series.name: series for series in chart.series}
-    months, target = named[reader.say("executive.month")], named.get(reader.say("executive.target"))
-    lines, labels, length = [months], [""], len(chart.categories)
-    if target is not None:
-        aim = next(value for value in target.values if value is not None) * chart.axis.divisor
-        lines += [target, _line("", {length // 2: chart.axis.low}, length)]
-        labels += ["", _with_size(target.name, level(aim, reader.kpi(code), reader.language, 0))]
-    if comparison is not None and comparison.changes:
-        change = comparison.changes[0]
-        for window, side, covered, words in (
-            ("before", change.before, comparison.months_before, _levels(code, reader, choices)[0]),
-            ("after", change.after, comparison.months_after, _levels(code, reader, choices)[1]),
-        ):
-            value = side.estimate.value
-            colour = LIGHT.of_window(window)
-            places = [place for place, month in enumerate(chart.categories) if month in covered]
-            if value is None or not places:
-                continue
-            name = reader.say(f"window.{window}")
-            level_line = _line(name, dict.fromkeys(places, value / chart.axis.divisor), length)
-            lines.append(replace(level_line, colour=colour))
-            labels.append("")
-            # Its words stand on top, those of a target at the foot, where no month is.
-            anchor = _line("", {places[len(places) // 2]: chart.axis.high}, length)
-            lines.append(replace(anchor, colour=LIGHT.words_of_window(window)))
-            labels.append(_with_size(name, words))
+    target = named.get(reader.say("executive.target"))
+    labelled = [
+        (named[reader.say("executive.month")], ""),
+        *(_target_lines(target, chart, reader.kpi(code), reader) if target is not None else ()),
+        *_window_lines(code, chart, reader, choices),
+    ]
     return Figure(
         chart=replace(
             chart,
             title=_with_unit(reader.say("board.by_month"), chart.axis, reader),
-            series=tuple(lines),
+            series=tuple(series for series, _ in labelled),
             axis=replace(chart.axis, title=""),
             legend=False,
         ),
-        labels=tuple(labels),
+        labels=tuple(words for _, words in labelled),
     )
+
+
+Labelled = list[tuple[Series, str]]  # a line and the words at it, "" for none
+
+
+def _target_lines(target: Series, chart: Chart, kpi: Kpi, reader: Reader) -> Labelled:
+    """The target, and its words at the foot of the chart, where no month is."""
+    known = [value for value in target.values if value is not None]
+    if not known:
+        return []
+    length = len(chart.categories)
+    words = level(known[0] * chart.axis.divisor, kpi, reader.language, 0)
+    anchor = _line("", {length // 2: chart.axis.low}, length)
+    return [(target, ""), (anchor, _with_size(target.name, words))]
+
+
+def _window_lines(code: str, chart: Chart, reader: Reader, choices: Choices) -> Labelled:
+    """The value of each window as a line over its months, and its words on top of the chart, where no month is."""
+    comparison = compare_windows(reader, choices, code)
+    if comparison is None or not comparison.changes:
+        return []
+    change, length = comparison.changes[0], len(chart.categories)
+    lines: Labelled = []
+    for window, side, covered, words in zip(
+        ("before", "after"),
+        (change.before, change.after),
+        (comparison.months_before, comparison.months_after),
+        _levels(code, reader, choices),
+        strict=True,
+    ):
+        places = [place for place, month in enumerate(chart.categories) if month in covered]
+        if side.estimate.value is None or not places:
+            continue
+        name, colour = reader.say(f"window.{window}"), LIGHT.words_of_window(window)
+        value = _line(name, dict.fromkeys(places, side.estimate.value / chart.axis.divisor), length)
+        anchor = _line("", {places[len(places) // 2]: chart.axis.high}, length)
+        lines += [
+            (replace(value, colour=colour), ""),
+            (replace(anchor, colour=colour), _with_size(name, words)),
+        ]
+    return lines
 
 
 def _line(name: str, values: dict[int, float], length: int) -> Series:

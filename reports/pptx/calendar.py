@@ -11,6 +11,7 @@ from reports.pptx.layout import GAP, line_height, text_height
 from reports.pptx.pen import Box, Pen
 from wording.theme import COLOURS
 
+_NO_BREAK = "\u00a0"
 _LIGHT = COLOURS["light"]
 _SHARES = (0.2, 0.24)  # of the width: names, months; effects have the rest
 _MORE = 30.0  # for how many effects are not drawn
@@ -97,7 +98,7 @@ def _mark(mark: Mark, box: Box, pen: Pen) -> None:
         pen.outline(_SHAPES[mark.sign], (left + 1, top + 4, _SIGN - 2, _SIGN - 2), mark.colour, 2.0)
     else:
         pen.fill(_SHAPES[mark.sign], sign, mark.colour)
-    words = f"{mark.name} {mark.size}".strip()
+    words = f"{mark.name} {mark.size.replace(' ', _NO_BREAK)}".strip()
     style = pen.style(LEAST, mark.colour if mark.sign != "unknown" else _LIGHT.quiet, mark.sign == "filled")
     pen.write([(words, style)], (left + _SIGN + 5, top, width - _SIGN - 5, height), 0.0)
 

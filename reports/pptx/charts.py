@@ -26,6 +26,7 @@ _TYPES = {
     "tornado": XL_CHART_TYPE.BAR_CLUSTERED,
     "waterfall": XL_CHART_TYPE.BAR_STACKED,
 }
+_THIN, _THICK = 1.25, 4.0  # of lines with words: the first, which the others stand out from, and those
 _BAR_GAP = 60  # % of the width of a bar
 
 
@@ -78,7 +79,10 @@ def draw(
         drawn.plots[0].gap_width, drawn.plots[0].overlap = _BAR_GAP, 100
     for series, plotted in zip(chart.series, drawn.plots[0].series, strict=True):
         _series(chart, series, plotted)
-    for text, series, plotted in zip(labels, chart.series, drawn.plots[0].series, strict=bool(labels)):
+    for place, (text, series) in enumerate(zip(labels, chart.series, strict=bool(labels))):
+        plotted = drawn.plots[0].series[place]
+        if series.name and not series.dashed:
+            plotted.format.line.width = Pt(_THICK if place else _THIN)
         if text:
             _label(text, series, plotted, axis=chart.axis, report=report, sizes=sizes)
 

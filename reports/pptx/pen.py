@@ -6,6 +6,7 @@ from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from reports.pptx.frames import format_frame
@@ -59,5 +60,5 @@ class Pen:
 
     def _shape(self, kind: Any, box: Box) -> Any:
         shape = self.shapes.add_shape(kind, *(Pt(length) for length in box))
-        shape.shadow.inherit = False
+        shape._element.remove(shape._element.find(qn("p:style")))  # its shadow
         return shape

@@ -193,9 +193,12 @@ def test_the_page_makes_what_was_ordered(
 ) -> None:
     app = run(published, monkeypatch, "reports", lang=language, region="BJ")
     assert say("reports.no_saved", language) in said(app)
+    app.toggle(key="report_full").set_value(language == "zh").run()
     app.button(key="build").click().run()
     words = said(app)
     assert say("section.definitions", language) in words
+    deck = Presentation(io.BytesIO(app.session_state["report_made"].contents["pptx"]))
+    assert (len(deck.slides) > 8) == (language == "zh")
     assert app.session_state["report_made"].order.choices.where == (("region", ("BJ",)),)
     assert list(app.session_state["report_made"].contents) == ["pptx", "xlsx"]
 

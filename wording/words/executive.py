@@ -148,8 +148,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "reports.language": ("Language of the report", "报告语言"),
     "reports.formats": ("Formats", "文件格式"),
     "reports.full": (
-        "All pages as slides after the eight for the board",
-        "在董事会版（不超过 8 页）之后附全部页面",
+        "Add all pages as an appendix of slides",
+        "另附全部页面作为附录",
     ),
     "reports.scenarios": ("Saved scenarios, up to four", "已保存的情景（最多 4 个）"),
     "reports.no_scenarios": ("none", "不含情景"),

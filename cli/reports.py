@@ -20,6 +20,7 @@ from reports.executive.scenarios import ChosenPlan
 from reports.files import FORMATS, Files, ending_of, files_of
 from reports.pdf import NoPdf
 from reports.setting import MOST
+from reports.template import read_template
 from state.database import state_of
 from state.passports import Passports
 from state.records import Key
@@ -80,7 +81,7 @@ def _executive(given: argparse.Namespace) -> None:
         full=given.full,
         told=lambda done, all_of_them, section: None,
     )
-    files = files_of(pack.report, formats)
+    files = files_of(replace(pack.report, template=read_template(home, kept.company)), formats)
     if files.no_pdf is not None and not files.contents:
         raise MilepostError(_why_no_pdf(files.no_pdf))
     # Before anything leaves the house: a number on paper can be asked about as long as its snapshot is kept.

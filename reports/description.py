@@ -272,7 +272,8 @@ class Report:
 
     facts: name and value of each fact about where the numbers come from. foot: the facts in one line, printed on
     every page. made_at: stored in the file as its creation time, so that the same report gives the same bytes.
-    colour: of the company, for rules and headings. board: slides before those of the pages. full: whether the pages
+    colour: of the company, for rules and headings. template: the presentation whose master slides use, None for our
+    own. board: slides before those of the pages. full: whether the pages
     are slides, too; a workbook always has them.
     """
 
@@ -283,6 +284,7 @@ class Report:
     foot: str
     made_at: datetime
     colour: str
+    template: bytes | None
     board: tuple[BoardSlide, ...]
     full: bool
     pages: tuple[Page, ...]

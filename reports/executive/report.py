@@ -120,6 +120,7 @@ def _report(
         ),
         made_at=made_at,
         colour=company.report_colour or LIGHT.ink,
+        template=None,
         board=board,
         full=full,
         pages=pages,

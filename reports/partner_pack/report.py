@@ -52,6 +52,7 @@ def pack_report(pack: Pack, language: Language) -> Report:
         ),
         made_at=about.made_at,
         colour=about.colour or LIGHT.ink,
+        template=None,
         board=(),
         full=True,
         pages=(

@@ -39,7 +39,8 @@ _EDGE = 4.0  # height of the colour on top of a tile
 def draw_board(slide: Any, board: BoardSlide, report: Report, number: str) -> None:
     """Draw a slide on a blank one with a title; number: its own of all."""
     pen = Pen(shapes=slide.shapes, language=report.language)
-    pen.block((0.0, 0.0, SLIDE[0], BAR), report.colour)
+    if report.template is None:
+        pen.block((0.0, 0.0, SLIDE[0], BAR), report.colour)
     for placed in place_parts(board, _head(slide, board, pen), report.language):
         _part(placed, pen, report)
     foot = [(keep_unbroken(board.reference), pen.style(LEAST, _LIGHT.quiet, False))]

@@ -4,7 +4,6 @@ import io
 import zipfile
 from typing import Any
 
-from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
@@ -13,6 +12,7 @@ from reports.description import Notes, Page, Panels, Report, Table
 from reports.pptx.board import draw_board
 from reports.pptx.charts import PRINT, draw
 from reports.pptx.frames import add_table, format_frame
+from reports.pptx.house import choose_layout, open_deck, settle_in
 from reports.pptx.layout import (
     BAR,
     FOOT,
@@ -38,13 +38,12 @@ from wording.theme import COLOURS
 from wording.words import say
 
 _LIGHT = COLOURS["light"]
-_TITLE_ONLY = 5  # the layout of python-pptx's own template
 
 
 def slides(report: Report) -> bytes:
     """Return the presentation as bytes; the same report always gives the same bytes."""
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = (Pt(length) for length in SLIDE)
+    deck = open_deck(report.template)
+    layout_of_all = choose_layout(deck, report.template)
     told = deck.core_properties
     told.title, told.subject, told.comments = report.title, report.subtitle, report.comments
     told.author = told.last_modified_by = "Milepost"
@@ -53,7 +52,7 @@ def slides(report: Report) -> bytes:
     laid = [(page, lay_out_slides(page, report.foot)) for page in pages]
     total, number = len(report.board) + sum(len(layouts) for _, layouts in laid), len(report.board)
     for place, board in enumerate(report.board, 1):
-        blank = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+        blank = deck.slides.add_slide(layout_of_all)
         draw_board(
             blank, board, report, say("report.page", report.language, page=str(place), pages=str(total))
         )
@@ -62,12 +61,14 @@ def slides(report: Report) -> bytes:
             number += 1
             parts = {"part": str(part), "parts": str(len(layouts))}
             title = say("report.part", report.language, title=page.title, **parts)
-            slide = _Slide(deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY]), report)
+            slide = _Slide(deck.slides.add_slide(layout_of_all), report)
             slide.head(title if len(layouts) > 1 else page.title, page.answer, layout)
             slide.body(layout)
             slide.foot(
                 page, layout.foot, say("report.page", report.language, page=str(number), pages=str(total))
             )
+    if report.template is not None:
+        settle_in(deck, layout_of_all)
     file = io.BytesIO()
     deck.save(file)
     return _date_files(file, report)
@@ -96,11 +97,8 @@ class _Slide:
 
     def head(self, title: str, answer: str, layout: Layout) -> None:
         """The colour of the company on top, the title, and what the page says."""
-        bar = self.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Pt(SLIDE[0]), Pt(BAR))
-        bar.fill.solid()
-        bar.fill.fore_color.rgb = rgb(self.report.colour)
-        bar.line.fill.background()
-        bar.shadow.inherit = False
+        if self.report.template is None:
+            self._bar()
         box = self.shapes.title
         box.left, box.top, box.width, box.height = (
             Pt(length) for length in (LEFT, TOP, ROOM, layout.title_height)
@@ -109,6 +107,13 @@ class _Slide:
         write(box.text_frame.paragraphs[0], title, self.style(TITLE, _LIGHT.ink, True))
         top = TOP + layout.title_height
         self.text(answer, top, layout.answer_height, self.style(layout.answer_size, _LIGHT.after))
+
+    def _bar(self) -> None:
+        bar = self.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Pt(SLIDE[0]), Pt(BAR))
+        bar.fill.solid()
+        bar.fill.fore_color.rgb = rgb(self.report.colour)
+        bar.line.fill.background()
+        bar.shadow.inherit = False
 
     def body(self, layout: Layout) -> None:
         """The blocks from top to bottom."""

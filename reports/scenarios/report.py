@@ -37,6 +37,7 @@ def scenario_report(sides: Sides, ranking: Ranking | Reason, answer: str, settin
         ),
         made_at=setting.made_at,
         colour=setting.colour or LIGHT.ink,
+        template=None,
         board=(),
         full=True,
         pages=(

@@ -125,11 +125,14 @@ def _total(parts: Sequence[BoardPart], width: float, size: int) -> float:
 
 
 def _cut(parts: Sequence[BoardPart], width: float, room: float, language: Language) -> list[BoardPart]:
-    """The parts without the last rows and lines for which there is no room at the smallest size, and their number."""
+    """The parts without the rows and lines for which there is no room at the smallest size, and their number.
+
+    The last of the longest part goes first.
+    """
     fitting, more, gone = list(parts), list[BoardPart](), 0
     while _total([*fitting, *more], width, LEAST) > room:
-        place = next((n for n in reversed(range(len(fitting))) if _count_lines(fitting[n]) > 1), None)
-        if place is None:
+        place = max(range(len(fitting)), key=lambda n: (_count_lines(fitting[n]), n))
+        if _count_lines(fitting[place]) <= 1:
             break
         fitting[place] = _without_last(fitting[place])
         gone += 1

@@ -56,6 +56,7 @@ def _described(snapshot: Snapshot) -> Pack:
         sections=SECTIONS,
         plans=[],
         made_at=datetime(2026, 1, 15),
+        full=True,
         told=lambda *_: None,
     )
 

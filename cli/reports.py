@@ -20,6 +20,7 @@ from reports.executive.scenarios import ChosenPlan
 from reports.files import FORMATS, Files, ending_of, files_of
 from reports.pdf import NoPdf
 from reports.setting import MOST
+from reports.template import read_template
 from state.database import state_of
 from state.passports import Passports
 from state.records import Key
@@ -54,6 +55,11 @@ def add_reports(commands: Any) -> None:
     pack.add_argument("--before", metavar="YYYY-MM:YYYY-MM")
     pack.add_argument("--after", metavar="YYYY-MM:YYYY-MM")
     pack.add_argument("--scenario", action="append", default=[], metavar="CODE.N", nargs="+")
+    pack.add_argument(
+        "--full",
+        action="store_true",
+        help="all pages as slides after those for the board; the workbook has them in any case",
+    )
     pack.set_defaults(run=_executive)
 
 
@@ -72,9 +78,10 @@ def _executive(given: argparse.Namespace) -> None:
         sections=[section for section in SECTIONS if section not in without],
         plans=plans,
         made_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        full=given.full,
         told=lambda done, all_of_them, section: None,
     )
-    files = files_of(pack.report, formats)
+    files = files_of(replace(pack.report, template=read_template(home, kept.company)), formats)
     if files.no_pdf is not None and not files.contents:
         raise MilepostError(_why_no_pdf(files.no_pdf))
     # Before anything leaves the house: a number on paper can be asked about as long as its snapshot is kept.

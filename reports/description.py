@@ -107,12 +107,13 @@ class Chart:
     """A chart of one or several series over the same categories.
 
     kind: "lines" over months (YYYY-MM); "bars", horizontal with the first category on top; "tornado", the same
-    with both series on one line. colours: one per category, empty where they do not differ. drawn: how many
+    with both series on one line; "waterfall", bars of which the first and the last are levels and those between
+    them the steps from one to the other. colours: one per category, empty where they do not differ. drawn: how many
     categories are drawn; the rest appear only in the numbers behind the chart. legend: whether slides show one.
     ends: names of the lower and upper end of intervals, "" where there are none.
     """
 
-    kind: Literal["lines", "bars", "tornado"]
+    kind: Literal["lines", "bars", "tornado", "waterfall"]
     title: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
@@ -166,6 +167,97 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tile:
+    """A KPI in the words of its card. levels: before and after. colour: of its status."""
+
+    name: str
+    change: str
+    interval: str
+    levels: str
+    status: str
+    colour: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tiles:
+    """KPIs side by side."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A chart with words at its lines in place of a legend: one per series, "" for none; of bars without any."""
+
+    chart: Chart
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """A table that is read across a room; colours: of the words in its last column, one per row, or empty."""
+
+    table: Table
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """An effect. sign: how sure it is. name: what it is on. size: "" where it is not known."""
+
+    sign: Literal["filled", "hollow", "square", "diamond", "grey", "unknown"]
+    colour: str
+    name: str
+    size: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lane:
+    """An initiative in the calendar.
+
+    shares: of its units that are live, by month. reach: the last of them in words. more: how many effects are not
+    drawn, "" for none.
+    """
+
+    name: str
+    shares: tuple[float, ...]
+    reach: str
+    marks: tuple[Mark, ...]
+    more: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """Where each initiative is live, month by month (YYYY-MM), with its effects. head: of these. key: to the signs."""
+
+    head: str
+    months: tuple[str, ...]
+    lanes: tuple[Lane, ...]
+    colour: str
+    key: str
+
+
+BoardPart = Tiles | Figure | Grid | Calendar | Notes
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardSlide:
+    """A slide for a board, which says one thing.
+
+    title: the message. kicker: above the title, "" but on the first slide. lead: below it, "" for nothing.
+    columns: of parts from top to bottom. reference: where its numbers come from, in one line. notes: for the speaker,
+    with the passports.
+    """
+
+    title: str
+    kicker: str
+    lead: str
+    columns: tuple[tuple[BoardPart, ...], ...]
+    reference: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Data:
     """Exact records for further calculation, in raw units and without formatting; name: of the sheet."""
 
@@ -180,7 +272,9 @@ class Report:
 
     facts: name and value of each fact about where the numbers come from. foot: the facts in one line, printed on
     every page. made_at: stored in the file as its creation time, so that the same report gives the same bytes.
-    colour: of the company, for rules and headings.
+    colour: of the company, for rules and headings. template: the presentation whose master slides use, None for our
+    own. board: slides before those of the pages. full: whether the pages
+    are slides, too; a workbook always has them.
     """
 
     title: str
@@ -190,6 +284,9 @@ class Report:
     foot: str
     made_at: datetime
     colour: str
+    template: bytes | None
+    board: tuple[BoardSlide, ...]
+    full: bool
     pages: tuple[Page, ...]
     data: tuple[Data, ...]
 

@@ -61,6 +61,11 @@ def line_count(text: str, room: float, size: float) -> int:
     return lines
 
 
+def longest_piece(text: str, size: float) -> float:
+    """Return the width in points of the longest part of a text that no line is broken within."""
+    return max((width(piece.rstrip(" "), size) for piece in _pieces(text)), default=0.0)
+
+
 def _pieces(text: str) -> list[str]:
     """What a line is never broken within: words with the space behind them, single Chinese signs."""
     pieces, word = [], ""

@@ -22,12 +22,13 @@ class Rows:
 
 
 def csv_bytes(head: Sequence[tuple[str, str]], table: Rows) -> bytes:
-    """Return the file: a line per head entry, an empty line, the header and the rows."""
+    """Return the file: a line per head entry and an empty line, where there is a head; then the header and the rows."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     for name, value in head:
         writer.writerow([escape_formula(name), escape_formula(value)])
-    writer.writerow([])
+    if head:
+        writer.writerow([])
     writer.writerow([escape_formula(column) for column in table.columns])
     for row in table.rows:
         writer.writerow([escape_formula(cell) for cell in row])

@@ -47,7 +47,7 @@ WIDEST = 1.6  # times the largest value: intervals of small months beyond it are
 def kpi_page(code: str, reader: Reader, choices: Choices) -> Page:
     """Return the page of a KPI; `code` is a key of BESIDE."""
     kpi, language = reader.kpi(code), reader.language
-    trend, why_none = _trend(code, reader, choices)
+    trend, why_none = trend_of(code, reader, choices)
     mix, lines = mix_of(code, reader, choices)
     charts = tuple(chart for chart in (trend, mix) if chart is not None)
     captions = ((reader.say("executive.trend_caption"), trend), (reader.say("executive.mix_caption"), mix))
@@ -86,8 +86,8 @@ def _answer(code: str, reader: Reader, choices: Choices) -> str:
     return SENTENCES[code](reader, choices, choices.before, choices.after)
 
 
-def _trend(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, str]:
-    """The KPI by month with its interval, the months of both windows in their colours; or why there is no month."""
+def trend_of(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, str]:
+    """Return the KPI by month with its interval, both windows in their colours, or why there is no month."""
     kpi, language = reader.kpi(code), reader.language
     answer = reader.ask.values(code, ("month",), choices.where, None)
     comparison = compare_windows(reader, choices, code)

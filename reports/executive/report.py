@@ -7,7 +7,8 @@ from datetime import datetime
 
 from asking.memory import Noting
 from asking.statements import Stated
-from reports.description import Data, Page, Report
+from reports.board.deck import Order, board_slides
+from reports.description import BoardSlide, Data, Page, Report
 from reports.executive.about import definitions_page, exact_values, facts, passports_page
 from reports.executive.evidence import claims_page, initiatives_page
 from reports.executive.kpi import kpi_page
@@ -43,19 +44,25 @@ def executive_pack(
     sections: Sequence[str],
     plans: Sequence[ChosenPlan],
     made_at: datetime,
+    full: bool,
     told: Progress,
 ) -> Pack:
     """Return the pack with the chosen sections in the order of SECTIONS; definitions and passports are always in it.
 
-    plans: for the section on scenarios, which is left out without any. made_at: UTC. told: called before each
-    part with the number of parts done, their total, and the name of the next one.
+    plans: for the section on scenarios, which is left out without any. made_at: UTC. full: whether its pages follow
+    the slides for the board as slides, too. told: called before each part with the number of parts done, their total,
+    and the name of the next one.
     """
     wanted = [section for section in SECTIONS if section in sections and (section != "scenarios" or plans)]
     pages: list[Page] = []
     stated: dict[str, Stated] = {}
+    compared: tuple[Page, ...] = ()
     for place, section in enumerate(wanted):
         told(place, len(wanted) + 1, section)
-        for page, numbers in _section(section, reader, choices, plans, made_at):
+        made = _section(section, reader, choices, plans, made_at)
+        if section == "scenarios":
+            compared = tuple(page for page, _ in made)
+        for page, numbers in made:
             on_page = list(numbers.values())
             codes = _codes(section, reader, choices, on_page)
             pages.append(replace(page, foot=_foot(reader, on_page, codes)))
@@ -64,11 +71,23 @@ def executive_pack(
     noting = Noting(reader.ask.memory)
     data = exact_values(_note_by(noting, reader), choices, wanted)
     stated |= noting.noted
+    order = Order(reader=reader, choices=choices, sections=wanted, plans=compared, full=full)
+    board, on_board = board_slides(order)
+    stated |= on_board
     known = facts(reader, choices, made_at)
     everything = tuple(stated.values())
     pages += [definitions_page(reader, known, everything), passports_page(reader, everything)]
     return Pack(
-        report=_report(reader, known=known, choices=choices, made_at=made_at, pages=tuple(pages), data=data),
+        report=_report(
+            reader,
+            known=known,
+            choices=choices,
+            made_at=made_at,
+            board=board,
+            full=full or not board,
+            pages=tuple(pages),
+            data=data,
+        ),
         stated=everything,
     )
 
@@ -78,6 +97,8 @@ def _report(
     known: tuple[tuple[str, str], ...],
     choices: Choices,
     made_at: datetime,
+    board: tuple[BoardSlide, ...],
+    full: bool,
     pages: tuple[Page, ...],
     data: tuple[Data, ...],
 ) -> Report:
@@ -99,6 +120,9 @@ def _report(
         ),
         made_at=made_at,
         colour=company.report_colour or LIGHT.ink,
+        template=None,
+        board=board,
+        full=full,
         pages=pages,
         data=data,
     )

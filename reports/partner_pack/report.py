@@ -52,6 +52,9 @@ def pack_report(pack: Pack, language: Language) -> Report:
         ),
         made_at=about.made_at,
         colour=about.colour or LIGHT.ink,
+        template=None,
+        board=(),
+        full=True,
         pages=(
             _overview(pack, language),
             _figures(pack, language),

@@ -1,18 +1,21 @@
 """Native PowerPoint charts; each carries its own workbook, so that it can be edited in place."""
 
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
 from lxml import etree
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from reports.description import Chart, Report, Series
+from reports.description import Axis, Chart, Report, Series
 from reports.pptx.text import Style, rgb, set_fonts, write
+from reports.pptx.waterfall import stack
 from reports.xlsx.charts import MONTH, columns_of, finer, months_apart
 from wording.theme import COLOURS
 
@@ -21,12 +24,37 @@ _TYPES = {
     "lines": XL_CHART_TYPE.LINE,
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "tornado": XL_CHART_TYPE.BAR_CLUSTERED,
+    "waterfall": XL_CHART_TYPE.BAR_STACKED,
 }
-_SMALL, _HEADING = 10, 12
+_THIN, _THICK = 1.25, 4.0  # of lines with words: the first, which the others stand out from, and those
+_BAR_GAP = 60  # % of the width of a bar
 
 
-def draw(shapes: Any, chart: Chart, report: Report, box: tuple[float, float, float, float]) -> None:
-    """Draw a chart in a box (left, top, width, height in points)."""
+@dataclass(frozen=True, kw_only=True)
+class Sizes:
+    """Sizes of the text in a chart, in points."""
+
+    small: int
+    heading: int
+
+
+PRINT = Sizes(small=10, heading=12)
+ROOM = Sizes(small=14, heading=16)  # read across a room
+
+
+def draw(
+    shapes: Any,
+    chart: Chart,
+    report: Report,
+    box: tuple[float, float, float, float],
+    sizes: Sizes,
+    labels: Sequence[str],
+) -> None:
+    """Draw a chart in a box (left, top, width, height in points).
+
+    labels: words at each series of lines, "" for none; empty where no series has any.
+    """
+    chart = stack(chart) if chart.kind == "waterfall" else chart
     data = CategoryChartData(number_format=finer(chart.axis.code))
     data.categories = chart.places[: chart.drawn]
     if chart.kind == "lines":
@@ -37,19 +65,39 @@ def draw(shapes: Any, chart: Chart, report: Report, box: tuple[float, float, flo
     frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{chart.title} ({chart.axis.title})")
     drawn = frame.chart
     drawn.part.chart_workbook.update_from_xlsx_blob(_workbook(chart, report))
-    drawn.font.size = Pt(_SMALL)
+    drawn.font.size = Pt(sizes.small)
     drawn.font.color.rgb = rgb(_LIGHT.ink)
     set_fonts(drawn.font, report.language)
-    _title(drawn, chart.title, Style(size=_HEADING, colour=_LIGHT.ink, bold=True, language=report.language))
-    _axes(drawn, chart, report)
+    style = Style(size=sizes.heading, colour=_LIGHT.ink, bold=True, language=report.language)
+    _title(drawn, chart.title, style)
+    _axes(drawn, chart, report, sizes)
     drawn.has_legend = chart.legend
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False
     if chart.kind != "lines":
-        drawn.plots[0].gap_width, drawn.plots[0].overlap = 60, 100
+        drawn.plots[0].gap_width, drawn.plots[0].overlap = _BAR_GAP, 100
     for series, plotted in zip(chart.series, drawn.plots[0].series, strict=True):
         _series(chart, series, plotted)
+    for place, (text, series) in enumerate(zip(labels, chart.series, strict=bool(labels))):
+        plotted = drawn.plots[0].series[place]
+        if series.name and not series.dashed:
+            plotted.format.line.width = Pt(_THICK if place else _THIN)
+        if text:
+            _label(text, series, plotted, axis=chart.axis, report=report, sizes=sizes)
+
+
+def _label(text: str, series: Series, plotted: Any, axis: Axis, report: Report, sizes: Sizes) -> None:
+    """Words above the middle of the months that a line covers, in its colour; below it at the top of the chart."""
+    known = [place for place, value in enumerate(series.values) if value is not None]
+    if not known:
+        return
+    place = known[len(known) // 2]
+    label = plotted.points[place].data_label
+    below = series.values[place] == axis.high
+    label.position = XL_LABEL_POSITION.BELOW if below else XL_LABEL_POSITION.ABOVE
+    style = Style(size=sizes.small, colour=series.colour, bold=not series.dashed, language=report.language)
+    write(label.text_frame.paragraphs[0], text, style)
 
 
 def _title(owner: Any, text: str, style: Style) -> None:
@@ -59,18 +107,16 @@ def _title(owner: Any, text: str, style: Style) -> None:
     write(title.text_frame.paragraphs[0], text, style)
 
 
-def _axes(drawn: Any, chart: Chart, report: Report) -> None:
+def _axes(drawn: Any, chart: Chart, report: Report, sizes: Sizes) -> None:
     values, categories = drawn.value_axis, drawn.category_axis
     values.minimum_scale, values.maximum_scale = chart.axis.low, chart.axis.high
     values.major_unit = chart.axis.step
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = chart.axis.code, False
     values.major_gridlines.format.line.color.rgb = rgb(_LIGHT.line)
     values.format.line.fill.background()
-    _title(
-        values,
-        chart.axis.title,
-        Style(size=_SMALL, colour=_LIGHT.quiet, bold=False, language=report.language),
-    )
+    if chart.axis.title:
+        style = Style(size=sizes.small, colour=_LIGHT.quiet, bold=False, language=report.language)
+        _title(values, chart.axis.title, style)
     categories.format.line.color.rgb = rgb(_LIGHT.quiet)
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     categories.has_major_gridlines = False
@@ -89,12 +135,18 @@ def _axes(drawn: Any, chart: Chart, report: Report) -> None:
 def _series(chart: Chart, series: Series, plotted: Any) -> None:
     if chart.kind == "lines":
         plotted.smooth = False
+        if not series.name:  # what words hang on
+            plotted.format.line.fill.background()
+            return
         plotted.format.line.color.rgb = rgb(series.colour)
         plotted.format.line.width = Pt(1.25 if series.dashed else 2.5)
         if series.dashed:
             plotted.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
         return
     plotted.invert_if_negative = False
+    if not series.colour:  # what a step stands on
+        plotted.format.fill.background()
+        return
     plotted.format.fill.solid()
     plotted.format.fill.fore_color.rgb = rgb(series.colour)
     for nth, colour in enumerate(chart.colours):

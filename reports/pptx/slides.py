@@ -4,15 +4,15 @@ import io
 import zipfile
 from typing import Any
 
-from lxml import etree
-from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.oxml.ns import qn
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
 from reports.description import Notes, Page, Panels, Report, Table
-from reports.pptx.charts import draw
+from reports.pptx.board import draw_board
+from reports.pptx.charts import PRINT, draw
+from reports.pptx.frames import add_table, format_frame
+from reports.pptx.house import choose_layout, open_deck, settle_in
 from reports.pptx.layout import (
     BAR,
     FOOT,
@@ -20,7 +20,6 @@ from reports.pptx.layout import (
     HEADING,
     LEFT,
     NUMBER_WIDTH,
-    PAD,
     ROOM,
     SLIDE,
     TITLE,
@@ -33,38 +32,43 @@ from reports.pptx.layout import (
     line_height,
     note_height,
     text_height,
-    text_of,
 )
 from reports.pptx.text import Style, keep_unbroken, rgb, write
 from wording.theme import COLOURS
 from wording.words import say
 
 _LIGHT = COLOURS["light"]
-_TITLE_ONLY = 5  # the layout of python-pptx's own template
-_PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
 
 
 def slides(report: Report) -> bytes:
     """Return the presentation as bytes; the same report always gives the same bytes."""
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = (Pt(length) for length in SLIDE)
+    deck = open_deck(report.template)
+    layout_of_all = choose_layout(deck, report.template)
     told = deck.core_properties
     told.title, told.subject, told.comments = report.title, report.subtitle, report.comments
     told.author = told.last_modified_by = "Milepost"
     told.created = told.modified = report.made_at
-    laid = [(page, lay_out_slides(page, report.foot)) for page in report.pages]
-    total, number = sum(len(layouts) for _, layouts in laid), 0
+    pages = report.pages if report.full else ()
+    laid = [(page, lay_out_slides(page, report.foot)) for page in pages]
+    total, number = len(report.board) + sum(len(layouts) for _, layouts in laid), len(report.board)
+    for place, board in enumerate(report.board, 1):
+        blank = deck.slides.add_slide(layout_of_all)
+        draw_board(
+            blank, board, report, say("report.page", report.language, page=str(place), pages=str(total))
+        )
     for page, layouts in laid:
         for part, layout in enumerate(layouts, 1):
             number += 1
             parts = {"part": str(part), "parts": str(len(layouts))}
             title = say("report.part", report.language, title=page.title, **parts)
-            slide = _Slide(deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY]), report)
+            slide = _Slide(deck.slides.add_slide(layout_of_all), report)
             slide.head(title if len(layouts) > 1 else page.title, page.answer, layout)
             slide.body(layout)
             slide.foot(
                 page, layout.foot, say("report.page", report.language, page=str(number), pages=str(total))
             )
+    if report.template is not None:
+        settle_in(deck, layout_of_all)
     file = io.BytesIO()
     deck.save(file)
     return _date_files(file, report)
@@ -93,19 +97,23 @@ class _Slide:
 
     def head(self, title: str, answer: str, layout: Layout) -> None:
         """The colour of the company on top, the title, and what the page says."""
+        if self.report.template is None:
+            self._bar()
+        box = self.shapes.title
+        box.left, box.top, box.width, box.height = (
+            Pt(length) for length in (LEFT, TOP, ROOM, layout.title_height)
+        )
+        format_frame(box.text_frame)
+        write(box.text_frame.paragraphs[0], title, self.style(TITLE, _LIGHT.ink, True))
+        top = TOP + layout.title_height
+        self.text(answer, top, layout.answer_height, self.style(layout.answer_size, _LIGHT.after))
+
+    def _bar(self) -> None:
         bar = self.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Pt(SLIDE[0]), Pt(BAR))
         bar.fill.solid()
         bar.fill.fore_color.rgb = rgb(self.report.colour)
         bar.line.fill.background()
         bar.shadow.inherit = False
-        box = self.shapes.title
-        box.left, box.top, box.width, box.height = (
-            Pt(length) for length in (LEFT, TOP, ROOM, layout.title_height)
-        )
-        _format_frame(box.text_frame)
-        write(box.text_frame.paragraphs[0], title, self.style(TITLE, _LIGHT.ink, True))
-        top = TOP + layout.title_height
-        self.text(answer, top, layout.answer_height, self.style(layout.answer_size, _LIGHT.after))
 
     def body(self, layout: Layout) -> None:
         """The blocks from top to bottom."""
@@ -137,7 +145,7 @@ class _Slide:
     ) -> None:
         """A text in a box of its own."""
         box = self.shapes.add_textbox(*(Pt(length) for length in (left, top, room, height)))
-        _format_frame(box.text_frame)
+        format_frame(box.text_frame)
         box.text_frame.paragraphs[0].alignment = align
         write(box.text_frame.paragraphs[0], text, style)
 
@@ -170,45 +178,8 @@ class _Slide:
         for place, chart in enumerate(panels.charts):
             row, column = divmod(place, columns)
             box = (LEFT + column * (wide + GAP), top + row * (high + GAP), wide, high)
-            draw(self.shapes, chart, self.report, box)
+            draw(self.shapes, chart, self.report, box, sizes=PRINT, labels=())
 
     def _table(self, table: Table, block: Block, top: float) -> None:
-        size = (len(table.rows) + 1, len(table.columns))
-        box = (LEFT, top, sum(block.widths), sum(block.heights))
-        frame = self.shapes.add_table(*size, *(Pt(length) for length in box))
-        frame._element.nvGraphicFramePr.cNvPr.set("descr", table.title)
-        drawn = frame.table
-        drawn._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN_TABLE
-        drawn.horz_banding = False
-        for column, width in zip(drawn.columns, block.widths, strict=True):
-            column.width = Pt(width)
-        texts = [[column.title for column in table.columns]]
-        texts += [[text_of(cell) for cell in row] for row in table.rows]
-        numeric = [not all(isinstance(row[n], str) for row in table.rows) for n in range(size[1])]
-        for place, (row, height, cells) in enumerate(zip(drawn.rows, block.heights, texts, strict=True)):
-            row.height = Pt(height)
-            for cell, text, right in zip(row.cells, cells, numeric, strict=True):
-                _fill(cell, text, self.style(block.size, _LIGHT.ink, bold=place == 0), right, place == 0)
-
-
-def _format_frame(frame: Any) -> None:
-    """A frame without margins, whose size is ours."""
-    frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-
-
-def _fill(cell: Any, text: str, style: Style, right: bool, head: bool) -> None:
-    cell.margin_left = cell.margin_right = Pt(PAD[0])
-    cell.margin_top = cell.margin_bottom = Pt(PAD[1])
-    cell.vertical_anchor = MSO_ANCHOR.TOP
-    paragraph = cell.text_frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    write(paragraph, text, style)
-    properties = cell._tc.get_or_add_tcPr()
-    line = etree.SubElement(properties, qn("a:lnB"), w=str(Pt(1 if head else 0.5)))
-    fill = etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr"))
-    fill.set("val", (_LIGHT.quiet if head else _LIGHT.line).removeprefix("#"))
-    if head:
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = rgb(_LIGHT.panel)
+        style = self.style(block.size, _LIGHT.ink)
+        add_table(self.shapes, table, (LEFT, top), widths=block.widths, heights=block.heights, style=style)

@@ -37,6 +37,9 @@ def scenario_report(sides: Sides, ranking: Ranking | Reason, answer: str, settin
         ),
         made_at=setting.made_at,
         colour=setting.colour or LIGHT.ink,
+        template=None,
+        board=(),
+        full=True,
         pages=(
             comparison_page(scenarios, setting, answer),
             npv_page(scenarios, ranking, setting, answer),

@@ -91,6 +91,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "reports.partner_pack",
     ),
     ("reports.executive",),
+    ("reports.board",),
+    ("reports.executive.report",),
     ("ui",),
     ("ui.cards",),
     ("ui.blocks",),

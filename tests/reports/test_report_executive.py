@@ -4,7 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -88,11 +88,16 @@ def make(snapshot: Snapshot, language: Language, where: Filters, chosen: list[di
     saved = [ChosenPlan(name=one["name"], plan=json.dumps(one), ask=ask) for one in chosen]
     reader = Reader(language=language, snapshot=snapshot, ask=ask)
     pack = executive_pack(
-        reader, choices=choices, sections=SECTIONS, plans=saved, made_at=MADE_AT, told=lambda *_: None
+        reader,
+        choices=choices,
+        sections=SECTIONS,
+        plans=saved,
+        made_at=MADE_AT,
+        full=True,
+        told=lambda *_: None,
     )
-    return Made(
-        snapshot=snapshot, choices=choices, pack=pack, deck=Presentation(io.BytesIO(slides(pack.report)))
-    )
+    pages = slides(replace(pack.report, board=()))  # the slides for a board have tests of their own
+    return Made(snapshot=snapshot, choices=choices, pack=pack, deck=Presentation(io.BytesIO(pages)))
 
 
 @pytest.fixture(scope="module", params=[("en", ()), ("zh", SLICE)], ids=["en whole", "zh slice"])
@@ -312,6 +317,7 @@ def test_without_windows_the_pack_says_so_and_shows_levels(simulated_snapshot: S
         sections=SECTIONS,
         plans=[],
         made_at=MADE_AT,
+        full=True,
         told=lambda *_: None,
     ).report
     assert report.pages[0].answer == say("state.no_windows", "en")
@@ -328,6 +334,7 @@ def test_sections_that_are_left_out_are_not_asked(simulated_snapshot: Snapshot) 
         sections=["csat"],
         plans=[],
         made_at=MADE_AT,
+        full=True,
         told=lambda *told: heard.append(told),
     )
     assert [page.name for page in pack.report.pages] == ["Satisfaction", "Definitions", "Reference numbers"]

@@ -89,7 +89,7 @@ def test_a_pdf_has_a_page_per_slide() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_csv_holds_every_table_chart_and_record_under_its_head(
+def test_csv_holds_every_table_chart_and_record_from_its_header_on_and_the_facts_beside_them(
     simulated_snapshot: Snapshot, language: Language
 ) -> None:
     report, _ = a_report(simulated_snapshot, 4, language)
@@ -97,14 +97,21 @@ def test_csv_holds_every_table_chart_and_record_under_its_head(
     parts = [part for page in report.pages for part in page.parts]
     tables = [part for part in parts if isinstance(part, Table)]
     charts = [chart for part in parts if isinstance(part, Panels) for chart in part.charts]
-    assert len(archive.namelist()) == len(tables) + len(charts) + len(report.data)
+    first, *others = archive.namelist()
+    assert len(others) == len(tables) + len(charts) + len(report.data)
+    facts = list(csv.reader(io.StringIO(archive.read(first).decode("utf-8-sig"))))
+    told = [(name, value.removeprefix("'")) for name, value in facts[2 : 2 + len(report.facts)]]
+    assert told == list(report.facts)
+    for data, name in zip(report.data, others[-len(report.data) :], strict=True):
+        header = archive.read(name).decode("utf-8-sig").partition("\r\n")[0]
+        assert header.split(",") == list(data.columns)
     for name in archive.namelist():
         content = archive.read(name)
         assert content.startswith(b"\xef\xbb\xbf")
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-        assert [report.facts[2][0], report.facts[2][1]] in rows
+        assert len({len(row) for row in rows}) == 1  # the header has a name for each cell
         assert all(not cell.lstrip().startswith(("=", "@", "＝", "＋", "＠")) for row in rows for cell in row)
-    text = archive.read(archive.namelist()[0]).decode("utf-8-sig")
+    text = archive.read(others[0]).decode("utf-8-sig")
     assert f"'{ODD[1]}".replace('"', '""') in text and f"'{ODD[3]}" in text
     assert csv_files(report) == csv_files(report)
 
@@ -193,9 +200,12 @@ def test_the_page_makes_what_was_ordered(
 ) -> None:
     app = run(published, monkeypatch, "reports", lang=language, region="BJ")
     assert say("reports.no_saved", language) in said(app)
+    app.toggle(key="report_full").set_value(language == "zh").run()
     app.button(key="build").click().run()
     words = said(app)
     assert say("section.definitions", language) in words
+    deck = Presentation(io.BytesIO(app.session_state["report_made"].contents["pptx"]))
+    assert (len(deck.slides) > 8) == (language == "zh")
     assert app.session_state["report_made"].order.choices.where == (("region", ("BJ",)),)
     assert list(app.session_state["report_made"].contents) == ["pptx", "xlsx"]
 

@@ -103,6 +103,7 @@ def test_the_executive_pack_lists_it(snapshot: Snapshot) -> None:
         sections=("attention", "initiatives"),
         plans=[],
         made_at=made_at,
+        full=True,
         told=lambda *_: None,
     )
     attention = pages(pack.report, reader.say("executive.tab_attention"))

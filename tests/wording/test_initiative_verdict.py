@@ -135,7 +135,7 @@ def test_the_table_of_what_paid_has_a_row_per_proven_initiative_the_most_valuabl
     assert plain(rows[0].left).startswith("130k CNY (") and plain(rows[0].once) == "65.0k CNY"
     assert rows[0].back.startswith("Yes: Jan 2023 (")
     assert count_back(found(other, FASTER), (small, large), "en") == (
-        "2 of 2 have certainly paid back by Dec 2025."
+        "2 of 2 proven initiatives have certainly paid back by Dec 2025."
     )
     assert list_unproven((money(UNCLEAR, 1.0, 1.0, 1.0), small, large), EN, "en").endswith(": CRM.")
 
@@ -170,7 +170,10 @@ def test_what_is_not_back_with_its_whole_interval_is_never_said_to_be(
     costs = (money(FASTER, once, running, 10_000.0),)
     (row,) = payback_rows(found(FASTER), costs, EN, "CNY", "en")
     assert row.back.startswith(words)
-    assert count_back(found(FASTER), costs, "en") == "None is certain to have paid back by Dec 2025."
+    assert (
+        count_back(found(FASTER), costs, "en")
+        == "No proven initiative is certain to have paid back by Dec 2025."
+    )
 
 
 def test_why_it_cannot_be_told_is_said() -> None:

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -11,6 +12,7 @@ from reports.executive.report import SECTIONS, executive_pack
 from reports.executive.scenarios import ChosenPlan
 from reports.files import FORMATS, ending_of, files_of
 from reports.pdf import office
+from reports.template import read_template
 from state.database import state_of
 from state.passports import Passports
 from state.records import Key, Listed
@@ -50,6 +52,7 @@ def order_block(view: View, choices: Choices) -> Order:
             persist_state="session",
         )
         kinds = _choose(view, "formats", FORMATS, USUAL, "format_of")
+        full = st.toggle(view.say("reports.full"), key="report_full", persist_state="session")
         if "pdf" in kinds and office() is None:
             st.caption(view.say("reports.no_office"))
     return Order(
@@ -58,6 +61,7 @@ def order_block(view: View, choices: Choices) -> Order:
         sections=sections,
         scenarios=scenarios,
         formats=kinds,
+        full=full,
     )
 
 
@@ -112,9 +116,14 @@ def build_block(view: View, order: Order) -> None:
     elif st.button(
         view.say("reports.build"), type=view.main_button, icon=":material/description:", key="build"
     ):
+        try:
+            template = read_template(Home.from_environment(), view.snapshot.company)
+        except MilepostError as error:
+            st.error(str(error))
+            return
         with st.status(view.say("reports.building")) as status:
             try:
-                st.session_state[_MADE] = _make(view, order)
+                st.session_state[_MADE] = _make(view, order, template)
                 status.update(label=view.say("reports.built"), state="complete", expanded=False)
             except MilepostError:  # what people write cannot be reached: nothing could be asked about later
                 st.session_state.pop(_MADE, None)
@@ -124,7 +133,7 @@ def build_block(view: View, order: Order) -> None:
         _draw_made(view, made, same=made.order == order)
 
 
-def _make(view: View, order: Order) -> Made:
+def _make(view: View, order: Order, template: bytes | None) -> Made:
     start, bar = time.monotonic(), st.progress(0.0)
 
     def show_progress(done: int, everything: int, section: str) -> None:
@@ -135,10 +144,16 @@ def _make(view: View, order: Order) -> Made:
     plans = [_plan(view, key) for key in order.scenarios]
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     pack = executive_pack(
-        reader, choices=order.choices, sections=order.sections, plans=plans, made_at=now, told=show_progress
+        reader,
+        choices=order.choices,
+        sections=order.sections,
+        plans=plans,
+        made_at=now,
+        full=order.full,
+        told=show_progress,
     )
     bar.progress(len(order.sections) / (len(order.sections) + 1), view.say("reports.writing"))
-    files = files_of(pack.report, order.formats)
+    files = files_of(replace(pack.report, template=template), order.formats)
     # What is on paper must be answerable: its passports are recorded and its snapshot is kept.
     taken = Passports(state_of(Home.from_environment()))
     taken.take(

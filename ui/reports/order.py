@@ -9,13 +9,14 @@ from wording.words import Language
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """A report as ordered. scenarios: keys of saved versions, CODE.N."""
+    """A report as ordered. scenarios: keys of saved versions, CODE.N. full: all pages as slides after the board's."""
 
     language: Language
     choices: Choices
     sections: tuple[str, ...]
     scenarios: tuple[str, ...]
     formats: tuple[str, ...]
+    full: bool
 
 
 @dataclass(frozen=True, kw_only=True)

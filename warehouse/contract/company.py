@@ -52,7 +52,7 @@ class Company:
     `names_en`, `names_zh`: the name in a language; None means `name`. `before`, `after`: None if the roll-outs are to
     decide. `clv_loss_given_default`: None if not stated. `deliveries_ended`: nothing further is expected.
     `report_name`, `report_colour` (#RRGGBB): name and colour of report headings; None means the name in the report's
-    language and the default ink.
+    language and the default ink. `report_template`: the name of a PPTX file in the home whose master slides use.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Company:
     deliveries_ended: bool
     report_name: str | None
     report_colour: str | None
+    report_template: str | None
     labels: Mapping[str, Mapping[str, Mapping[str, str]]]
 
     def name_in(self, language: str) -> str:
@@ -87,8 +88,14 @@ class Company:
         return self.report_name or self.name_in(language)
 
     def to_json(self) -> str:
-        """Return the settings as one JSON object with sorted keys."""
-        return json.dumps(dataclasses.asdict(self), ensure_ascii=False, sort_keys=True)
+        """Return the settings as one JSON object with sorted keys; a template that is not set is left out.
+
+        What seeds random draws stays as it was before templates could be set.
+        """
+        settings = dataclasses.asdict(self)
+        if self.report_template is None:
+            del settings["report_template"]
+        return json.dumps(settings, ensure_ascii=False, sort_keys=True)
 
     @staticmethod
     def from_json(text: str) -> "Company":
@@ -108,6 +115,7 @@ UNKNOWN_ONCE: dict[str, Any] = {
     "deliveries_ended": False,
     "report_name": None,
     "report_colour": None,
+    "report_template": None,
 }
 
 # A share keeps the kind of number it is written as, so that the settings are stored as they always were.
@@ -124,6 +132,7 @@ _Unit: TypeAlias = Literal["region", "partner", "channel", "product"]
 _Name: TypeAlias = Annotated[str, Meta(pattern=r"(?s)\A\s*\S(.{0,58}\S)?\s*\Z")]
 _OptionalName: TypeAlias = Annotated[_Name | None, describe_value(": a name of 1 to 60 characters")]
 _Colour: TypeAlias = Annotated[str, Meta(pattern=r"\A#[0-9A-Fa-f]{6}\Z")]
+_Template: TypeAlias = Annotated[str, Meta(pattern=r"\A[^/\\]+\.pptx\Z")]
 _FILLED = Meta(min_length=1)
 
 # Section → its settings: what each may hold, in words as well, and the value that holds where the company says nothing.
@@ -189,6 +198,14 @@ _SETTINGS: dict[str, list[tuple[str, Any, Any]]] = {
         (
             "colour",
             Annotated[_Colour | None, describe_value(': red, green and blue, such as "#0B5CAD"')],
+            None,
+        ),
+        (
+            "template",
+            Annotated[
+                _Template | None,
+                describe_value(': the name of a file in MILEPOST_HOME, such as "house.pptx"'),
+            ],
             None,
         ),
     ],

@@ -17,6 +17,7 @@ from wording import formats
 from wording.evidence.effects import (
     Names,
     amount,
+    company_effect,
     convert_for_display,
     name_moved_part,
     quote_name,
@@ -99,6 +100,24 @@ def side_words(pair: Pair, language: Language) -> str:
 def choose_known_size(pair: Pair, effect: Range) -> float:
     """Return the size of an effect on one of its scales; of harm known only as a minimum, that minimum."""
     return effect.least if standing(pair) == "at least" else effect.value
+
+
+def size_in_a_cell(pair: Pair, currency: str, language: Language) -> str:
+    """Return the size of an effect where its sign stands beside it, "" where it is not known.
+
+    ≤ or ≥ before harm known only as a minimum, ▲ where the whole interval lies on the worse side, brackets where it
+    includes zero.
+    """
+    value, scale = company_effect(pair)
+    if value is None:
+        return ""
+    known = choose_known_size(pair, value)
+    words = amount(known, scale, currency, language)
+    if standing(pair) == "at least":
+        words = f"{'≤' if known < 0 else '≥'}{words}"
+    if lies_worse(pair):
+        words = f"▲{words}"
+    return words if standing(pair) in CERTAIN or value.clear else f"({words})"
 
 
 def describe_hidden(pair: Pair, language: Language) -> str:

@@ -1,8 +1,10 @@
 """What a planned roll-out could show, in words."""
 
+from collections.abc import Sequence
+
 from warehouse.effects.power import Power
 from wording import formats
-from wording.evidence.effects import amount
+from wording.evidence.effects import Names, amount
 from wording.words import Language, say, say_member
 
 LATER = 12  # months after the first go-live, of which the sentence speaks first
@@ -41,6 +43,53 @@ def power_sentence(
         size=size_words(power, first, currency, language),
     )
     return said + (" " if language == "en" else "") + earlier.strip()
+
+
+def rehearsal_line(
+    powers: Sequence[Power],
+    names: Names,
+    waves: int,
+    gap: int,
+    unit_kind: str,
+    currency: str,
+    language: Language,
+) -> str:
+    """Return the smallest effects that one plan would show within a year, on several KPIs; "" where none is known.
+
+    names: code of a KPI → name.
+    """
+    known = [
+        (shown, places[-1])
+        for shown in powers
+        if (
+            places := [
+                n for n, value in enumerate(shown.shown) if value is not None and shown.horizons[n] <= LATER
+            ]
+        )
+    ]
+    if not known:
+        return ""
+    sizes = [
+        say(
+            "board.rehearsed_size",
+            language,
+            kpi=names[shown.kpi],
+            size=size_words(shown, place, currency, language),
+        )
+        for shown, place in known
+    ]
+    first = known[0][0]
+    return say(
+        "board.rehearsed",
+        language,
+        waves=_describe_count("wave", waves, language),
+        gap=_describe_count("month", gap, language),
+        reached=str(first.reached),
+        units=str(first.units),
+        kind=say_member("unit_kind", unit_kind, language),
+        months=str(LATER),
+        sizes=say("proven.semicolon", language).join(sizes),
+    )
 
 
 def size_words(power: Power, place: int, currency: str, language: Language) -> str:

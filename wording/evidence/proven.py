@@ -26,10 +26,23 @@ MOST_NAMED = 3  # initiatives that are named for the better, and for the worse
 def verdict_of_initiatives(
     evidence: Evidence, costs: Sequence[Money], names: Names, currency: str, language: Language
 ) -> str:
+    """Return the verdict on all initiatives in two lines of a laptop."""
+    longest = LONGEST[language]
+    return verdict_within(longest, evidence, costs, names, currency=currency, language=language)
+
+
+def verdict_within(
+    longest: int,
+    evidence: Evidence,
+    costs: Sequence[Money],
+    names: Names,
+    currency: str,
+    language: Language,
+) -> str:
     """Return how many initiatives are proven, how many are not, which cover their cost, and who does harm.
 
-    Proven: at least one effect for the better is attributable. As many are named with their largest effect as two
-    lines hold, and the cost gives way to a name; harm is counted even where none can be named.
+    Proven: at least one effect for the better is attributable. As many are named with their largest effect as `longest`
+    signs hold, and the cost gives way to a name; harm is counted even where none can be named.
     """
     better, worse = (strongest_effects(evidence, which) for which in ("better", "worse"))
     possible = {pair.initiative for pair in find_worse_effects(evidence)} - set(worse)
@@ -44,7 +57,7 @@ def verdict_of_initiatives(
         for paying in (_say_paying(better, costs, names, language), ""):
             sentences = [text for text in (proven, paying, harm, unproven) if text]
             texts.append(("" if language == "zh" else " ").join(sentences))
-    return next((text for text in texts if len(text) <= LONGEST[language]), texts[-1])
+    return next((text for text in texts if len(text) <= longest), texts[-1])
 
 
 def list_initiatives(evidence: Evidence) -> tuple[str, ...]:

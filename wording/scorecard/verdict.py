@@ -61,14 +61,14 @@ def verdict_of(reader: Reader, choices: Choices, codes: Sequence[str]) -> str:
     if are_reversed(choices.before, choices.after):
         why = reason_words(WINDOWS_REVERSED, reader.language)
         return reader.say("verdict_line.stop", text=formats.capitalise(why))
-    return verdict([_finding(reader, choices, code) for code in codes], reader.language)
+    return verdict([find_out(reader, choices, code) for code in codes], reader.language)
 
 
 def verdict(findings: Sequence[Finding], language: Language) -> str:
     """Return the fullest sentence that fits into WORDS_EN words or CHARACTERS_ZH characters."""
     levels: tuple[Callable[[Finding, Language], str], ...] = (_full, _shorter, _nameless, _plain)
     sentences = (_sentence(findings, tell, language) for tell in levels)
-    return next((text for text in sentences if fits(text, language)), _count_only(findings, language))
+    return next((text for text in sentences if fits(text, language)), count_by_status(findings, language))
 
 
 def fits(text: str, language: Language) -> bool:
@@ -97,6 +97,13 @@ def _sentence(
     return say("verdict_line.stop", language, text=formats.capitalise(text))
 
 
+def tell_alone(finding: Finding, language: Language) -> str:
+    """Return the clause about one KPI as it stands without the others, with size and cause where they are proven."""
+    if finding.judgement.status in (*BETTER[:1], "moved_not_judged"):
+        return _full(finding, language)
+    return _together([finding], language)
+
+
 def _unclear(findings: Sequence[Finding], language: Language) -> str:
     """How many of all cannot be told yet."""
     n, total = _count(findings, OPEN), len(findings)
@@ -112,7 +119,7 @@ def _unclear(findings: Sequence[Finding], language: Language) -> str:
 
 def _together(group: Sequence[Finding], language: Language) -> str:
     """Several KPIs of one status, or those that are better without a known cause."""
-    names = [_name(finding, language) for finding in group]
+    names = [name_in_verdict(finding, language) for finding in group]
     joined = names[0]
     if len(names) > 1:
         first = say("format.comma", language).join((names[0], *(inside(n, language) for n in names[1:-1])))
@@ -174,7 +181,7 @@ def _size(finding: Finding, language: Language) -> str:
     if way == "down" and find(finding.code).unit == "minutes":
         way = "shorter"
     size = formats.plain_percent(round(abs(finding.relative), 2), language)
-    return say(f"verdict_line.size.{way}", language, name=_name(finding, language), size=size)
+    return say(f"verdict_line.size.{way}", language, name=name_in_verdict(finding, language), size=size)
 
 
 def _tell_moved(finding: Finding, causes: Sequence[Cause], language: Language) -> str:
@@ -183,22 +190,23 @@ def _tell_moved(finding: Finding, causes: Sequence[Cause], language: Language) -
     if finding.judgement.caveat == "no_direction":
         return _together([finding], language)
     way = "lower" if fell else "higher"
-    name, lending = _name(finding, language), "worse" if finding.judgement.caveat == "guard_worse" else "open"
+    name, lending = (
+        name_in_verdict(finding, language),
+        "worse" if finding.judgement.caveat == "guard_worse" else "open",
+    )
     if not causes or not fell:
         return say(f"verdict_line.moved.{way}.{lending}", language, name=name)
     joined = say(f"verdict_line.cause.{'_'.join(causes)}", language)
     return say(f"verdict_line.because.{lending}", language, name=name, causes=joined)
 
 
-def _count_only(findings: Sequence[Finding], language: Language) -> str:
-    """Bare numbers, which always fit."""
+def count_by_status(findings: Sequence[Finding], language: Language) -> str:
+    """Return how many KPIs improved, got worse, moved or are open, in bare numbers, which always fit."""
     numbers = {"better": BETTER, "worse": WORSE, "moved": ("moved_not_judged",), "open": OPEN}
     counts = ((key, _count(findings, statuses)) for key, statuses in numbers.items())
     parts = [say(f"verdict_line.count.{key}", language, n=_number(n, language)) for key, n in counts if n]
     text = say("format.comma", language).join(parts)
-    return say(
-        "verdict_line.counted", language, total=_number(len(findings), language).capitalize(), parts=text
-    )
+    return say("verdict_line.counted", language, total=_number(len(findings), language), parts=text)
 
 
 def _count(findings: Sequence[Finding], statuses: Sequence[str]) -> int:
@@ -209,7 +217,8 @@ def _number(n: int, language: Language) -> str:
     return say(f"number.{n}", language)
 
 
-def _name(finding: Finding, language: Language) -> str:
+def name_in_verdict(finding: Finding, language: Language) -> str:
+    """Return the short name of a KPI, as in the verdict."""
     return say(f"verdict_name.{finding.code}", language)
 
 
@@ -222,7 +231,8 @@ def shorten(name: str, language: Language) -> str:
     return f"{(cut.rpartition(' ')[0] or cut) if language == 'en' else cut}…"
 
 
-def _finding(reader: Reader, choices: Choices, code: str) -> Finding:
+def find_out(reader: Reader, choices: Choices, code: str) -> Finding:
+    """Return what the verdict knows of a headline KPI for a reader's choices."""
     comparison = compare_windows(reader, choices, code)
     change = comparison.changes[0] if comparison is not None and comparison.changes else None
     judgement = judgement_of(reader, choices, code)

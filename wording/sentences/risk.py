@@ -6,7 +6,7 @@ stock. The age of the book, and how long bad loans stay on it, are presented as 
 
 from typing import Literal
 
-from analysis.equal_age import AGE, STAYING, Part
+from analysis.equal_age import AGE, GOING_BAD, STAYING, Part
 from analysis.results import NO_ROWS, Estimate
 from warehouse.kpis import find
 from warehouse.query.answers import Change, NplSplit
@@ -14,6 +14,7 @@ from warehouse.query.judged import LEADS_STOCKS, STOCK, choose_estimate, classif
 from wording import formats
 from wording.naming import reason_words
 from wording.sentences.lead import size_of, span_of
+from wording.theme import Colours
 from wording.words import Language, say
 
 Length = Literal["long", "short"]
@@ -43,6 +44,21 @@ def describe_led(split: NplSplit, formation: Change, n: int, language: Language)
     joined = say("claims.led_and", language).join(causes)
     words = say(f"claims.led_{formed}", language)
     return say("claims.led", language, n=str(n), causes=joined, formation=words)
+
+
+def name_part(part: Part, language: Language) -> str:
+    """Return the name of a part of the NPL rate's change, and which way it went."""
+    meaning = say(f"split.{part.name}.{classify_change(part.relative)}", language)
+    return say("split.part", language, part=say(f"split.{part.name}", language), meaning=meaning)
+
+
+def colour_part(part: Part, colours: Colours) -> str:
+    """Return the colour of such a part: only what goes bad is credit quality, and less of it is better."""
+    if part.name != GOING_BAD:
+        return colours.neutral
+    return {"fell": colours.better, "rose": colours.worse}.get(
+        classify_change(part.relative), colours.neutral
+    )
 
 
 def _part_words(part: Part, length: Length, language: Language) -> str:

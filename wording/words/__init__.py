@@ -7,6 +7,7 @@ whose key is only known at run time. Texts take named values: `say("note.n", lan
 from typing import Literal
 
 from wording.words import (
+    board,
     cards,
     change,
     claims,
@@ -63,6 +64,7 @@ MODULES = (
     initiative_verdict,
     reports,
     executive,
+    board,
     definitions,
     claims,
     scenarios,

@@ -133,19 +133,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "reports.title": ("Reports", "报告"),
     "reports.lead": (
         "What the pages show for the windows and filters chosen here, as files for a meeting. Every page carries filters, "
-        "data date, snapshot, definition versions and reference numbers.",
-        "将所选对比期与筛选条件下的各页内容导出为会议材料。每页均注明筛选条件、数据截至日、数据快照、口径版本与数据凭证。",
+        "data date, snapshot, definition versions and reference numbers; slides for a board have them in their notes.",
+        "将所选对比期与筛选条件下的各页内容导出为会议材料。每页均注明筛选条件、数据截至日、数据快照、口径版本与数据凭证；董事会版列于备注。",
     ),
     "reports.pack": ("Report", "报告类型"),
     "pack.executive": ("Executive pack", "管理层报告"),
     "reports.executive_about": (
-        "Scorecard, a page group per headline KPI, initiatives, scenarios, published claims, what needs attention, "
-        "definitions and reference numbers. Charts can be edited.",
-        "包括总览、各项核心指标、举措成效、情景测算、公开数据对照、关注事项、指标口径与数据凭证；图表均可编辑。",
+        "At most eight slides for a board, with one message each. The workbook holds every page: scorecard, headline KPIs, "
+        "initiatives, scenarios, published claims, attention, definitions and reference numbers. Charts can be edited.",
+        "幻灯片为董事会版，不超过 8 页，每页一个结论。工作簿收录全部页面：总览、各项核心指标、举措成效、情景测算、公开数据对照、关注事项、"
+        "指标口径与数据凭证；图表均可编辑。",
     ),
     "reports.sections": ("Contents", "报告内容"),
     "reports.language": ("Language of the report", "报告语言"),
     "reports.formats": ("Formats", "文件格式"),
+    "reports.full": (
+        "Add all pages as an appendix of slides",
+        "另附全部页面作为附录",
+    ),
     "reports.scenarios": ("Saved scenarios, up to four", "已保存的情景（最多 4 个）"),
     "reports.no_scenarios": ("none", "不含情景"),
     "reports.no_saved": (

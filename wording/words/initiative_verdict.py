@@ -45,12 +45,12 @@ WORDS: dict[str, tuple[str, str]] = {
     # which initiative paid
     "paid.title": ("Which initiative has paid off?", "各举措是否已收回投入"),
     "paid.none_back": (
-        "None is certain to have paid back by {month}.",
-        "截至{month}，尚无一项可确认已收回投入。",
+        "No proven initiative is certain to have paid back by {month}.",
+        "截至{month}，已证实有效的举措中尚无一项可确认已收回投入。",
     ),
     "paid.some_back": (
-        "{n} of {all} have certainly paid back by {month}.",
-        "截至{month}，{all} 项中 {n} 项可确认已收回投入。",
+        "{n} of {all} proven initiatives have certainly paid back by {month}.",
+        "截至{month}，{all} 项已证实有效的举措中 {n} 项可确认已收回投入。",
     ),
     "paid.initiative": ("Initiative", "举措"),
     "paid.proven": ("Proven effect", "已证实成效"),

@@ -70,7 +70,7 @@ def test_the_name_follows_the_language_where_there_is_one() -> None:
 def test_settings_of_an_older_version_are_read() -> None:
     """Those that were written before reports had a head, and companies a name in each language."""
     company = a_company(report={"name": "示例", "colour": "#0B5CAD"}, names={"en": "Example"})
-    later = ("names_en", "names_zh", "deliveries_ended", "report_name", "report_colour")
+    later = ("names_en", "names_zh", "deliveries_ended", "report_name", "report_colour", "report_template")
     older = {k: v for k, v in json.loads(company.to_json()).items() if k not in later}
     found = Company.from_json(json.dumps(older))
     assert (found.report_name, found.report_colour, found.name_in("en")) == (None, None, "Test")

@@ -22,7 +22,7 @@ from wording.evidence.effects import (
     name_moved_part,
     span,
 )
-from wording.evidence.harm import choose_known_size
+from wording.evidence.harm import size_in_a_cell
 from wording.theme import Colours, fade
 from wording.words import Language, say
 
@@ -100,18 +100,8 @@ def dot_of(
 
 
 def _cell_words(pair: Pair, currency: str, language: Language) -> str:
-    value, scale = company_effect(pair)
-    if value is None:
-        return ""
-    known = choose_known_size(pair, value)
-    words = amount(known, scale, currency, language)
-    if standing(pair) == "at least":
-        words = f"{'≤' if known < 0 else '≥'}{words}"
-    if lies_worse(pair):
-        words = f"▲{words}"
-    if standing(pair) in CERTAIN:
-        return f"<b>{words}</b>"
-    return words if value.clear else f"({words})"
+    words = size_in_a_cell(pair, currency, language)
+    return f"<b>{words}</b>" if words and standing(pair) in CERTAIN else words
 
 
 def _hover(

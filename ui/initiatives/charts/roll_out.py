@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from figures.canvas import canvas, label, month_start
 from warehouse.effects.coverage import Course, MonthOfRollOut
 from wording import formats
+from wording.evidence.coverage import describe_reach
 from wording.evidence.effects import Names
 from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say, say_member
@@ -44,7 +45,7 @@ def calendar(
     for y, course in enumerate(courses):
         label(
             figure,
-            _describe_reach(course, language),
+            describe_reach(course, language),
             1,
             y,
             colours.quiet,
@@ -83,14 +84,6 @@ def _marks(figure: go.Figure, courses: tuple[Course, ...], row: int, colours: Co
             marker={"symbol": sign, "size": 7, "color": colour},
             hoverinfo="skip",
         )
-
-
-def _describe_reach(course: Course, language: Language) -> str:
-    """27 of 31, or that it reached the whole company."""
-    if course.unit_kind == "company":
-        return say("rollout.everywhere", language)
-    live = course.months[-1].live
-    return say("rollout.of", language, n=str(live), all=str(course.units))
 
 
 def _hover(month: MonthOfRollOut, course: Course, names: Names, units: Units, language: Language) -> str:
@@ -132,7 +125,7 @@ def _alt(courses: tuple[Course, ...], names: Names, language: Language) -> str:
                 language,
                 initiative=names.get(course.initiative, course.initiative),
                 first=formats.month(first, language),
-                reached=_describe_reach(course, language),
+                reached=describe_reach(course, language),
             )
         )
     return say("alt.rollout", language, courses=say("format.comma", language).join(said))

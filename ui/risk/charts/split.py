@@ -11,6 +11,7 @@ from warehouse.query.judged import classify_change
 from warehouse.query.subjects.loan_book import Bridge
 from wording import formats
 from wording.naming import reason_words
+from wording.sentences.risk import colour_part, name_part
 from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
@@ -38,11 +39,11 @@ def waterfall(npl_split: NplSplit, language: Language, theme: Theme) -> go.Figur
     _bar(figure, place=0, start=0.0, end=split.before, fill=colours.before, edge=colours.before)
     _words(figure, 0, say("split.before", language), formats.percent(split.before, language), colours)
     for place, part in enumerate(parts, 1):
-        colour = _colour(part, colours)
+        colour = colour_part(part, colours)
         clear = classify_change(part.relative) in ("fell", "rose")
         fill = colours.paper if not clear else colour if part.name == GOING_BAD else fade(colour, ARITHMETIC)
         _bar(figure, place=place, start=ends[place - 1], end=ends[place], fill=fill, edge=colour)
-        _words(figure, place, _name(part, language), _numbers(part, language), colours)
+        _words(figure, place, name_part(part, language), _numbers(part, language), colours)
     last = len(parts) + 1
     _bar(figure, place=last, start=0.0, end=split.after, fill=colours.after, edge=colours.after)
     _words(figure, last, say("split.after", language), formats.percent(split.after, language), colours)
@@ -59,20 +60,6 @@ def waterfall(npl_split: NplSplit, language: Language, theme: Theme) -> go.Figur
     figure.update_xaxes(visible=False, range=[min(0.0, *ends), 1.02 * max(ends)])
     figure.update_yaxes(visible=False, range=[last + 0.5, -0.45])
     return figure
-
-
-def _colour(part: Part, colours: Colours) -> str:
-    """Only what goes bad is credit quality; less of it is better."""
-    if part.name != GOING_BAD:
-        return colours.neutral
-    return {"fell": colours.better, "rose": colours.worse}.get(
-        classify_change(part.relative), colours.neutral
-    )
-
-
-def _name(part: Part, language: Language) -> str:
-    meaning = say(f"split.{part.name}.{classify_change(part.relative)}", language)
-    return say("split.part", language, part=say(f"split.{part.name}", language), meaning=meaning)
 
 
 def _numbers(part: Part, language: Language) -> str:
@@ -110,7 +97,7 @@ def _alt(split: Split, language: Language) -> str:
         language,
         before=formats.percent(split.before or 0.0, language),
         after=formats.percent(split.after or 0.0, language),
-        parts="; ".join(f"{_name(part, language)} {_numbers(part, language)}" for part in split.parts),
+        parts="; ".join(f"{name_part(part, language)} {_numbers(part, language)}" for part in split.parts),
     )
 
 

@@ -1,0 +1,1 @@
+"""The slides for a board: at most eight, each with one message."""

@@ -36,7 +36,7 @@ SECTIONS = {
     "statistics": "the unit in which roll-outs happen, and by which uncertainty is judged",
     "availability": "agreed service time of systems",
     "deliveries": "whether they have ended, as those of a closed data set: none is expected, so none is late",
-    "report": "the head of reports: the name, where it is another than above, and the colour of the house",
+    "report": "the head of reports: the name, where it is another than above, colour and slide master of the house",
 }
 EXAMPLES: dict[tuple[str, str], Any] = {
     ("names", "en"): "My company",
@@ -49,6 +49,7 @@ EXAMPLES: dict[tuple[str, str], Any] = {
     ("availability", "systems"): {"loan_origination": "24x7"},
     ("report", "name"): "My company Ltd.",
     ("report", "colour"): "#0B5CAD",
+    ("report", "template"): "house.pptx",
 }
 
 SOURCES = """\

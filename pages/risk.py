@@ -6,16 +6,12 @@ from ui.blocks import cards_block, trend_block, where_block
 from ui.filters import draw_filters
 from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
 from ui.mix import why_block
-from ui.risk.blocks import bridge_block, npl_verdict_block, rate_name, rate_switch, split_block
+from ui.risk.blocks import CARDS, bridge_block, npl_verdict_block, rate_name, rate_switch, split_block
 from ui.risk.depth import depth_block
 from ui.view import open_view, part
 
 DIMENSIONS = ("product", "channel", "region", "partner")
 BY = ("region", "product", "channel", "score_band")
-CARDS = (
-    *("npl_rate", "npl_rate_same_age", "npl_formation_same_age"),
-    *("delinquency_30", "net_loss_rate", "vintage_90_12m"),
-)
 
 view = open_view("risk")
 sections = {

@@ -26,7 +26,6 @@ sections = {
 }
 st.title(view.say("satisfaction.title"))
 choices = draw_filters(view, DIMENSIONS)
-
 with part(view):
     csat_verdict_block(view, choices)
 draw_jump_list(sections)

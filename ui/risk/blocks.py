@@ -26,6 +26,10 @@ from wording.sentences.bulk_exits import bulk_exit_sentence
 from wording.sentences.risk import npl_sentence, npl_short
 from wording.words import say, say_member
 
+CARDS = (
+    *("npl_rate", "npl_rate_same_age", "npl_formation_same_age"),
+    *("delinquency_30", "net_loss_rate", "vintage_90_12m"),
+)
 RATES = {"stock": STOCK, "same_age": "npl_rate_same_age", "formation": LEADS_STOCKS}
 
 

@@ -10,6 +10,7 @@ from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
 from ui.mix import why_block
 from ui.switches import switch
 from ui.view import open_view, part
+from ui.viewport import side_by_side
 from warehouse.kpis.approval import CLOCKS
 
 DIMENSIONS = ("product", "channel", "region", "partner")
@@ -38,20 +39,14 @@ with part(view):
 with section(view, sections, "trend"):
     trend_block(view, choices, median, "trend")
 
-where, why = st.columns(2, gap="large")
-with where, lower_section(view, sections, "where") as shown:
-    if shown:
-        where_block(view, choices, median, "where", BY)
-with why, lower_section(view, sections, "why") as shown:
-    if shown:
-        why_block(view, choices, median, "why")
+where, why = side_by_side()
+with where:
+    lower_section(view, sections, "where", lambda: where_block(view, choices, median, "where", BY))
+with why:
+    lower_section(view, sections, "why", lambda: why_block(view, choices, median, "why"))
 
-with lower_section(view, sections, "distribution") as shown:
-    if shown:
-        distribution_block(view, choices, median, "waits")
+lower_section(view, sections, "distribution", lambda: distribution_block(view, choices, median, "waits"))
 
-with lower_section(view, sections, "stages") as shown:
-    if shown:
-        stages_block(view, choices, "stages")
+lower_section(view, sections, "stages", lambda: stages_block(view, choices, "stages"))
 
 draw_way_up(view)

@@ -10,6 +10,7 @@ from ui.keys import VIEW
 from ui.mix import why_block
 from ui.switches import switch
 from ui.view import open_view, part
+from ui.viewport import side_by_side
 
 CARDS = ("churn_rate", "churn_rate_crude", "retention_12m", "early_settlement_rate", "repeat_finance_rate")
 DIMENSIONS = ("product", "channel", "region", "segment")
@@ -37,19 +38,15 @@ else:
     draw_jump_list(sections)
     with section(view, sections, "trend"):
         trend_block(view, choices, "churn_rate", "trend")
-    here, gone = st.columns(2, gap="large")
-    with here, lower_section(view, sections, "retention") as shown:
-        if shown:
-            retention_block(view, choices)
-    with gone, lower_section(view, sections, "incidence") as shown:
-        if shown:
-            incidence_block(view, choices)
-    where, why = st.columns(2, gap="large")
-    with where, lower_section(view, sections, "where") as shown:
-        if shown:
-            where_block(view, choices, "churn_rate", "where", BY)
-    with why, lower_section(view, sections, "why") as shown:
-        if shown:
-            why_block(view, choices, "churn_rate", "why")
+    here, gone = side_by_side()
+    with here:
+        lower_section(view, sections, "retention", lambda: retention_block(view, choices))
+    with gone:
+        lower_section(view, sections, "incidence", lambda: incidence_block(view, choices))
+    where, why = side_by_side()
+    with where:
+        lower_section(view, sections, "where", lambda: where_block(view, choices, "churn_rate", "where", BY))
+    with why:
+        lower_section(view, sections, "why", lambda: why_block(view, choices, "churn_rate", "why"))
 
 draw_way_up(view)

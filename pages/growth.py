@@ -7,7 +7,6 @@ from ui.filters import draw_filters
 from ui.growth.blocks import (
     CARDS,
     costs_verdict_block,
-    digital_share,
     growth_block,
     lending_block,
     series_block,
@@ -15,6 +14,7 @@ from ui.growth.blocks import (
 )
 from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
 from ui.view import open_view, part
+from ui.viewport import side_by_side
 
 view = open_view("growth")
 sections = {
@@ -34,18 +34,12 @@ with part(view):
 with section(view, sections, "trend"):
     series_block(view, choices, "trend")
 
-structure, growth = st.columns(2, gap="large")
-with structure, lower_section(view, sections, "structure") as shown:
-    if shown:
-        structure_block(view, choices, "structure")
-with growth, lower_section(view, sections, "year") as shown:
-    if shown:
-        growth_block(view, choices, "growth")
+structure, growth = side_by_side()
+with structure:
+    lower_section(view, sections, "structure", lambda: structure_block(view, choices, "structure"))
+with growth:
+    lower_section(view, sections, "year", lambda: growth_block(view, choices, "growth"))
 
-with lower_section(view, sections, "lending") as shown:
-    if shown:
-        cards_block(view, choices, ("nev_share", "used_car_share", digital_share(view)))
-        with part(view):
-            lending_block(view, choices, "lending")
+lower_section(view, sections, "lending", lambda: lending_block(view, choices, "lending"))
 
 draw_way_up(view)

@@ -2,13 +2,21 @@
 
 import streamlit as st
 
-from ui.blocks import cards_block, trend_block, where_block
+from ui.blocks import cards_block, trend_block
 from ui.filters import draw_filters
 from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
 from ui.mix import why_block
-from ui.risk.blocks import CARDS, bridge_block, npl_verdict_block, rate_name, rate_switch, split_block
+from ui.risk.blocks import (
+    CARDS,
+    bridge_block,
+    npl_verdict_block,
+    rate_switch,
+    rate_where_block,
+    split_block,
+)
 from ui.risk.depth import depth_block
 from ui.view import open_view, part
+from ui.viewport import side_by_side
 
 DIMENSIONS = ("product", "channel", "region", "partner")
 BY = ("region", "product", "channel", "score_band")
@@ -35,24 +43,18 @@ with section(view, sections, "trend"):
     rate = rate_switch(view)
     trend_block(view, choices, rate, "trend")
 
-split, bridge = st.columns(2, gap="large")
+split, bridge = side_by_side()
 with split, section(view, sections, "split"):
     split_block(view, choices, "split")
-with bridge, lower_section(view, sections, "bridge") as shown:
-    if shown:
-        bridge_block(view, choices, "bridge")
+with bridge:
+    lower_section(view, sections, "bridge", lambda: bridge_block(view, choices, "bridge"))
 
-where, why = st.columns(2, gap="large")
-with where, lower_section(view, sections, "where") as shown:
-    if shown:
-        rate_name(view, rate)
-        where_block(view, choices, rate, "where", BY)
-with why, lower_section(view, sections, "why") as shown:
-    if shown:
-        why_block(view, choices, rate, "why")
+where, why = side_by_side()
+with where:
+    lower_section(view, sections, "where", lambda: rate_where_block(view, choices, rate, "where", BY))
+with why:
+    lower_section(view, sections, "why", lambda: why_block(view, choices, rate, "why"))
 
-with lower_section(view, sections, "depth") as shown:
-    if shown:
-        depth_block(view, choices)
+lower_section(view, sections, "depth", lambda: depth_block(view, choices))
 
 draw_way_up(view)

@@ -11,6 +11,7 @@ from ui.satisfaction.blocks import CARDS, answers_block, csat_verdict_block, mak
 from ui.satisfaction.service import about_service, service_block
 from ui.switches import switch
 from ui.view import open_view, part
+from ui.viewport import side_by_side
 
 DIMENSIONS = ("product", "channel", "region", "partner")
 BY = ("touchpoint", "region", "product", "channel", "segment")
@@ -37,24 +38,18 @@ voice = switch(view, keys.VOICE, view.say("page.trend"), ("csat", "nps"), "voice
 with part(view):
     trend_block(view, choices, voice, "trend")
 
-said, promoted = st.columns(2, gap="large")
-with said, lower_section(view, sections, "answers") as shown:
-    if shown:
-        answers_block(view, choices, "answers")
-with promoted, lower_section(view, sections, "make-up") as shown:
-    if shown:
-        make_up_block(view, choices, "make_up")
+said, promoted = side_by_side()
+with said:
+    lower_section(view, sections, "answers", lambda: answers_block(view, choices, "answers"))
+with promoted:
+    lower_section(view, sections, "make-up", lambda: make_up_block(view, choices, "make_up"))
 
-where, why = st.columns(2, gap="large")
-with where, lower_section(view, sections, "where") as shown:
-    if shown:
-        where_block(view, choices, "csat", "where", BY)
-with why, lower_section(view, sections, "why") as shown:
-    if shown:
-        why_block(view, choices, "csat", "why")
+where, why = side_by_side()
+with where:
+    lower_section(view, sections, "where", lambda: where_block(view, choices, "csat", "where", BY))
+with why:
+    lower_section(view, sections, "why", lambda: why_block(view, choices, "csat", "why"))
 
-with lower_section(view, sections, "service", about_service(view)) as shown:
-    if shown:
-        service_block(view, choices)
+lower_section(view, sections, "service", lambda: service_block(view, choices), about_service(view))
 
 draw_way_up(view)

@@ -9,6 +9,7 @@ from ui.keys import VIEW
 from ui.switches import switch
 from ui.value.blocks import build_up_block, cohort_block, drivers_block, horizon_block, value_verdict_block
 from ui.view import open_view, part
+from ui.viewport import side_by_side
 
 CARDS = ("clv", "clv_net", "clv_to_cac", "retention_12m", "churn_rate")
 DIMENSIONS = ("product", "channel", "region", "segment")
@@ -34,17 +35,15 @@ if switch(view, VIEW, view.say("customers.view"), ("window", "joined"), "view") 
         cohort_block(view, choices)
 else:
     draw_jump_list(sections)
-    grown, moved = st.columns(2, gap="large")
+    grown, moved = side_by_side()
     with grown, section(view, sections, "build-up"):
         build_up_block(view, choices)
     with moved, section(view, sections, "drivers"):
         drivers_block(view, choices)
-    where, horizon = st.columns(2, gap="large")
-    with where, lower_section(view, sections, "where") as shown:
-        if shown:
-            where_block(view, choices, "clv", "where", BY)
-    with horizon, lower_section(view, sections, "horizon") as shown:
-        if shown:
-            horizon_block(view, choices)
+    where, horizon = side_by_side()
+    with where:
+        lower_section(view, sections, "where", lambda: where_block(view, choices, "clv", "where", BY))
+    with horizon:
+        lower_section(view, sections, "horizon", lambda: horizon_block(view, choices))
 
 draw_way_up(view)

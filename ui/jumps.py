@@ -1,6 +1,6 @@
 """Links within a page, for a phone: to its sections, and back to the top."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
@@ -27,18 +27,21 @@ def section(view: View, headings: Headings, anchor: str, about: str = "") -> Ite
         yield
 
 
-@contextmanager
-def lower_section(view: View, headings: Headings, anchor: str, about: str = "") -> Iterator[bool]:
-    """Draw a section that a phone folds away under its heading; yields whether it is open and so must be drawn."""
+def lower_section(
+    view: View, headings: Headings, anchor: str, draw: Callable[[], None], about: str = ""
+) -> None:
+    """Draw a section that a phone folds away under its heading; what is folded is not computed."""
     if not phone():
         with section(view, headings, anchor, about):
-            yield True
+            draw()
         return
-    st.html(f'<div id="{anchor}"></div>')
-    with fold(view, anchor, headings[anchor], at_first=False) as opened:
-        if opened and about:
-            st.caption(about)
-        yield opened
+    with st.container(gap=None):
+        st.html(f'<div id="{anchor}"></div>')
+        with fold(view, anchor, headings[anchor], at_first=False) as opened:
+            if opened:
+                if about:
+                    st.caption(about)
+                draw()
 
 
 def draw_way_up(view: View) -> None:

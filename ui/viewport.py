@@ -4,9 +4,11 @@ The browser reports the size again when it changes. A button takes one key only,
 presenters send, press the buttons of a meeting that the arrows press.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 NARROW = 640  # pixels of width up to which a window is laid out as a phone's; Streamlit's own columns fold there too
 
@@ -63,6 +65,11 @@ def phone() -> bool:
     if reported is None:
         return "Mobi" in (st.context.headers.get("User-Agent") or "")
     return reported.width <= NARROW
+
+
+def side_by_side() -> Sequence[DeltaGenerator]:
+    """Return two columns; on a phone, where they would lie under each other far apart, two containers."""
+    return (st.container(), st.container()) if phone() else st.columns(2, gap="large")
 
 
 def measure_viewport() -> None:

@@ -5,13 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from ui.blocks import draw_once, draw_verdict, trend_block, where_block
+from ui.blocks import cards_block, draw_once, draw_verdict, trend_block, where_block
 from ui.figure import Source, draw_figure
 from ui.growth import keys
 from ui.growth.charts import costs as costs_chart
 from ui.growth.rows import cost_rows
 from ui.switches import switch
-from ui.view import View
+from ui.view import View, part
 from warehouse.query.subjects import costs
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
@@ -105,14 +105,16 @@ def structure_block(view: View, choices: Choices, key: str) -> None:
     )
 
 
-def digital_share(view: View) -> str:
+def _digital_share(view: View) -> str:
     """Return the code of the KPI of digital business: by how contracts were made if that is known, else by channel."""
     unknown = set(view.kpi("digital_share").needs) & view.snapshot.empty_needs
     return "digital_channel_share" if unknown else "digital_share"
 
 
 def lending_block(view: View, choices: Choices, key: str) -> None:
-    """Draw lending, or a share of it, by a dimension."""
-    options = ("originations", "nev_share", "used_car_share", digital_share(view))
-    code = switch(view, keys.SHARE, view.say("growth.series"), options, "series")
-    where_block(view, choices, code, key, SPLITS[code])
+    """Draw cards of the shares of lending, and below them lending or one of the shares by a dimension."""
+    shares = ("nev_share", "used_car_share", _digital_share(view))
+    cards_block(view, choices, shares)
+    with part(view):
+        code = switch(view, keys.SHARE, view.say("growth.series"), ("originations", *shares), "series")
+        where_block(view, choices, code, key, SPLITS[code])

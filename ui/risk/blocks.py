@@ -1,11 +1,12 @@
 """Leading blocks of the Risk page: the answer, the split of the NPL rate, and the bridge of the bad balance."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from ui.blocks import draw_once, draw_verdict
+from ui.blocks import draw_once, draw_verdict, where_block
 from ui.figure import Source, draw_figure
 from ui.risk import keys
 from ui.risk.charts import split as split_chart
@@ -38,9 +39,10 @@ def rate_switch(view: View) -> str:
     return RATES[switch(view, keys.RATE, view.say("risk.rate"), tuple(RATES), "rate")]
 
 
-def rate_name(view: View, code: str) -> None:
-    """Draw the name of a rate above a figure that does not show it."""
+def rate_where_block(view: View, choices: Choices, code: str, key: str, dimensions: Sequence[str]) -> None:
+    """Draw where a rate changed, under its name, which the figure does not show."""
     st.caption(name_of(view.kpi(code), view.language))
+    where_block(view, choices, code, key, dimensions)
 
 
 def npl_verdict_block(view: View, choices: Choices) -> None:

@@ -102,7 +102,7 @@ def test_the_figure_draws_each_judged_figure_once_at_its_place(language: Languag
         (find(code), set_beside(find(code), a_comparison(a_change(2, 1, (-0.55, -0.45))), claims(), 0.5))
         for code in ("approval_time_median", "npl_rate")
     ]
-    figure = forest(rows, language, "light")
+    figure = forest(rows, False, language, "light")
     diamonds = figure.data[-1]
     assert list(diamonds.x) == pytest.approx([-50, -40, -60, -50, -70, -20, -15, -15, -10, -10, -15])
     filled = [colour == COLOURS["light"].claim for colour in diamonds.marker.color]
@@ -119,7 +119,7 @@ def test_the_figure_draws_each_judged_figure_once_at_its_place(language: Languag
 def test_an_open_change_is_drawn_hollow_and_runs_on() -> None:
     kpi = find("first_response_median")
     beside = set_beside(kpi, a_comparison(a_change(2.0, 1.0, (-0.53, -0.44))), claims(), 1.0)
-    figure = forest([(kpi, beside)], "en", "light")
+    figure = forest([(kpi, beside)], True, "en", "light")
     band = next(shape for shape in figure.layout.shapes if shape.type == "rect")
     assert band.x0 == figure.layout.xaxis.range[0] and band.x1 == pytest.approx(-44)
     assert figure.data[1].marker.color == (COLOURS["light"].paper,)

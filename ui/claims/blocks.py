@@ -12,6 +12,7 @@ from ui.claims.charts import published
 from ui.figure import draw_numbers, draw_plot
 from ui.switches import switch
 from ui.view import View
+from ui.viewport import phone
 from warehouse.claims.comparison import ClaimCheck, check_claims
 from warehouse.claims.published import Claim, claims
 from warehouse.claims.together import all_together
@@ -66,8 +67,10 @@ def forest_block(view: View, choices: Choices, key: str) -> None:
         st.caption(view.say("state.no_windows"))
         return
     rows = [(view.kpi(row.kpi), row) for row in check.beside]
-    draw = partial(published.forest, rows, view.language, view.theme)
-    draw_plot(draw_once(view, choices, LED_BY_FORMATION, "claims forest", draw), key)
+    narrow = phone()
+    draw = partial(published.forest, rows, narrow, view.language, view.theme)
+    name = "claims forest, narrow" if narrow else "claims forest"
+    draw_plot(draw_once(view, choices, LED_BY_FORMATION, name, draw), key)
     _draw_note(view, choices, check, key)
 
 

@@ -17,7 +17,8 @@ from wording.naming import name_of, reason_words
 from wording.theme import COLOURS, ROW_HEIGHT, Colours, Theme, fade
 from wording.words import Language, say
 
-PLOT = (0.27, 0.69)  # between the names at the left and the words at the right, as shares of the width
+# Between the names at the left and the words at the right, as shares of the width.
+PLOT_WIDE, PLOT_NARROW = (0.24, 0.82), (0.27, 0.69)
 HEADING = 2  # rows that the name of a KPI and what its scale means take
 PERCENT = 100
 MARK = 11  # size of a dot and a diamond
@@ -43,7 +44,7 @@ class _Block:
         return self.own_row + len(self.beside.placed)
 
 
-def forest(rows: Sequence[tuple[Kpi, Beside]], language: Language, theme: Theme) -> go.Figure:
+def forest(rows: Sequence[tuple[Kpi, Beside]], narrow: bool, language: Language, theme: Theme) -> go.Figure:
     """Draw one row per published figure, grouped by KPI; the band of our interval runs down its group."""
     blocks = _blocks(rows)
     colours = COLOURS[theme]
@@ -61,9 +62,8 @@ def forest(rows: Sequence[tuple[Kpi, Beside]], language: Language, theme: Theme)
         type="line", x0=0, x1=0, y0=0, y1=1, yref="paper", line={"color": colours.quiet, "width": 1}
     )
     figure.update_yaxes(visible=False, range=[blocks[-1].last_row + 0.7, -0.6])
-    figure.update_xaxes(
-        domain=list(PLOT), range=[left, right], ticksuffix="%", nticks=5, showgrid=True, side="top"
-    )
+    plot = list(PLOT_NARROW if narrow else PLOT_WIDE)
+    figure.update_xaxes(domain=plot, range=[left, right], ticksuffix="%", nticks=5, showgrid=True, side="top")
     return figure
 
 
@@ -213,8 +213,8 @@ def own_words(beside: Beside, language: Language) -> str:
     """Return our own change or level in words, "or more" where only the least it can be is known."""
     value = beside.ours.value or 0.0
     if beside.placed[0].claim.scale == "level":
-        return formats.percent(value, language)
-    text = formats.relative_change(value, language)
+        return formats.percent(value)
+    text = formats.relative_change(value)
     return say("unit.or_more", language, size=text) if beside.at_least else text
 
 

@@ -207,9 +207,9 @@ def test_one_line_names_what_is_proven_and_who_has_paid_back() -> None:
     costs = [(money(FASTER, once, 2_000.0, 10_000.0),) for once in (65_000.0, 1e9)]
     back, still_out = (in_line(FASTER, UNCLEAR, costs=paid, narrowed=True) for paid in costs)
     assert back == (
-        "**Initiatives, whole company** · proven: AI approval; paid back for certain: AI approval"
+        "**Initiatives, whole company** · paid back for certain: AI approval; proven: AI approval"
     )
-    assert still_out.endswith("proven: AI approval; none paid back for certain")
+    assert still_out.endswith("none paid back for certain; proven: AI approval")
     assert in_line() == ""
 
 

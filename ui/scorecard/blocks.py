@@ -57,7 +57,7 @@ WIDTHS = {
     "interval": 155,
     "target": 240,
 }
-NAME_ON_A_PHONE, ROW_ON_A_PHONE = 196, 56  # a name takes two lines there
+NAME_ON_A_PHONE, ROW_ON_A_PHONE = 210, 56  # a name takes two lines there
 
 
 def verdict_block(view: View, choices: Choices, codes: Sequence[str]) -> None:

@@ -35,9 +35,9 @@ def initiatives_line(
     states = find_payback_states(evidence, costs)
     back = [code for code, state in states.items() if state == "paid back"]
     parts = [
+        *([name_all("back", back) if back else say("proven.line.none_back", language)] if states else []),
         name_all("better", better) if better else say("proven.line.none", language),
         *([name_all("worse", worse)] if worse else []),
-        *([name_all("back", back) if back else say("proven.line.none_back", language)] if states else []),
     ]
     key = "proven.line.company" if narrowed else "proven.line"
     return say(key, language, parts=say("proven.semicolon", language).join(parts))

@@ -47,7 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "**{kpi}** · 因{initiative}{verb} {size} {interval}，{grade}",
     ),
     "harm.line_break": (
-        "**{kpi}** · {verb} {size} {interval} with {initiative}; cause not proven",
+        "**{kpi}** · {verb} {size} {interval} after {initiative}; cause not proven",
         "**{kpi}** · {initiative}上线后{verb} {size} {interval}，原因未证实",
     ),
     "harm.line_at_least": (

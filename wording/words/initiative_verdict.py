@@ -39,8 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "proven.line.none": ("none proven", "均未证实有效"),
     "proven.line.better": ("proven: {names}", "已证实有效：{names}"),
     "proven.line.worse": ("proven harm: {names}", "已证实有不利影响：{names}"),
-    "proven.line.back": ("paid back for certain: {names}", "可确认已收回投入：{names}"),
-    "proven.line.none_back": ("none paid back for certain", "尚无一项可确认已收回投入"),
+    "proven.line.back": ("paid back for certain: {names}", "可确认收回投入：{names}"),
+    "proven.line.none_back": ("none paid back for certain", "尚无举措可确认收回投入"),
     "proven.line.more": ("{names} and others", "{names}等"),
     # which initiative paid
     "paid.title": ("Which initiative has paid off?", "各举措是否已收回投入"),

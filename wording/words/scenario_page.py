@@ -18,13 +18,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "目前难分优劣：{first}在 {share}的模拟中优于{second}，差额中位数 {amount}，九成区间 {between}。",
     ),
     "scenarios.proven_sure": (
-        "On proven effects {first} comes first: NPV {npv} {between}, positive in {positive} of simulations; "
+        "On proven effects {first} comes first: NPV {npv} {between}, pays in {positive} of simulations; "
         "better than {second} in {share}.",
         "仅计已证实成效，{first}居首：净现值 {npv} {between}，为正的概率 {positive}；优于{second}的概率 {share}。",
     ),
     "scenarios.proven_open": (
         "No clear winner on proven effects: {first} beats {second} in {share} of simulations; its NPV is {npv} "
-        "{between}, positive in {positive}.",
+        "{between}, and it pays in {positive}.",
         "仅计已证实成效，目前难分优劣：{first}优于{second}的概率 {share}；其净现值 {npv} {between}，为正的概率 {positive}。",
     ),
     "scenarios.nothing_sure": (
@@ -122,13 +122,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.not from the same snapshot": ("not from the same data", "所用数据版本不同"),
     "reason.not over the same months": ("not over the same months", "期限不同"),
     "reason.not with the same draws": ("not drawn equally often", "模拟次数不同"),
-    "compare.positive": ("Chance of a positive NPV", "净现值为正的概率"),
+    "compare.positive": ("Chance that it pays (NPV above zero)", "净现值为正的概率"),
     "compare.best": ("Chance that it is best", "成为最优的概率"),
     "compare.best_still": (
         "Chance that it is best (doing nothing: {share})",
         "成为最优的概率（维持现状 {share}）",
     ),
-    "compare.within": ("{share} chance within {months}", "{months} 个月内收回概率 {share}"),
+    "compare.within": ("{share} chance within {months} months", "{months} 个月内收回概率 {share}"),
     "compare.payback": ("Median {after}; {within}", "中位数 {after}；{within}"),
     "compare.at_end": ("In {month}", "{month}"),
     "compare.under": ("under 1%", "不足 1%"),

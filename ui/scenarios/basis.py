@@ -61,4 +61,4 @@ def _size(value: float, scale: str, view: View) -> str:
     """The middle of an effect, in words."""
     if scale == "points":
         return formats.short_points(value, view.language)
-    return formats.relative_change(expm1(value), view.language)
+    return formats.relative_change(expm1(value))

@@ -118,7 +118,7 @@ def _effect(effect: Effect, names: Names, language: Language) -> str:
     value, lower, upper = centre, centre - off, centre + off
     if OUTCOMES[effect.outcome].scale == "ln":
         value, lower, upper = (expm1(number) for number in (value, lower, upper))
-        size = formats.relative_change(value, language)
+        size = formats.relative_change(value)
         words = f"{size} {formats.interval(lower, upper, 'relative', language)}"
     else:
         words = formats.points_within(value, lower, upper, language)

@@ -25,13 +25,12 @@ def money_split(
 
     plans: name and split. A bar is the range of 90 of 100 simulations; the mark on the proven one is its median.
     """
-    colours = COLOURS[theme]
+    colours, semicolon = COLOURS[theme], say("format.semicolon", language)
     told = [
-        f"{name}: " + say("format.semicolon", language).join(_words(part, split, currency, language)
-        for part in _parts(split))
+        f"{name}: {semicolon.join(_words(part, split, currency, language) for part in _parts(split))}"
         for name, split in plans
-    ]  # fmt: skip
-    alt = say("split.alt", language, told=say("format.semicolon", language).join(told))
+    ]
+    alt = say("split.alt", language, told=semicolon.join(told))
     height = sum(NAME + ROW * len(list(_parts(split))) for _, split in plans)
     figure = canvas(theme, height + 8, alt)
     top = 0

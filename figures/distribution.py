@@ -59,8 +59,7 @@ def distribution(
 
 def _alt(before: Distribution, after: Distribution, ending: str, language: Language) -> str:
     shares = [
-        formats.percent(share_at(curve, ending, DAY), language) if curve.shares else "–"
-        for curve in (before, after)
+        formats.percent(share_at(curve, ending, DAY)) if curve.shares else "–" for curve in (before, after)
     ]
     words = say(f"ending.{ending}", language)
     return say("alt.distribution", language, ending=words, before=shares[0], after=shares[1])
@@ -80,10 +79,7 @@ def _line(
         y=[100 * share for _, share in points],
         mode="lines",
         line={"color": colours.of_window(window), "width": 3, "shape": "hv"},
-        text=[
-            f"{words} · {formats.value(m, 'minutes', language)}: {formats.percent(s, language)}"
-            for m, s in points
-        ],
+        text=[f"{words} · {formats.value(m, 'minutes', language)}: {formats.percent(s)}" for m, s in points],
         hovertemplate="%{text}<extra></extra>",
     )
 
@@ -104,7 +100,7 @@ def _day_labels(
         )
         label(
             figure,
-            f"<b>{say(f'window.{window}', language)} {formats.percent(share, language)}</b>",
+            f"<b>{say(f'window.{window}', language)} {formats.percent(share)}</b>",
             math.log10(DAY),
             100 * share,
             colours.words_of_window(window),

@@ -51,7 +51,7 @@ def _hover_here(window: str, table: LifeTable, curve: Curve, month: int, languag
         language,
         window=say(f"window.{window}", language),
         month=str(month),
-        value=formats.percent(curve.at[month], language),
+        value=formats.percent(curve.at[month]),
         interval=formats.interval(curve.lower[month], curve.upper[month], "fraction", language),
         n=formats.count(table.at_risk[min(month, len(table.at_risk) - 1)], language),
     )
@@ -59,7 +59,7 @@ def _hover_here(window: str, table: LifeTable, curve: Curve, month: int, languag
 
 def _alt_retention(before: Curve, after: Curve, language: Language) -> str:
     month = min(MARKS[0], len(after.at) - 1)
-    said = [formats.percent(curve.at[month], language) for curve in (before, after)]
+    said = [formats.percent(curve.at[month]) for curve in (before, after)]
     return say("alt.retention", language, before=said[0], after=said[1], month=str(month))
 
 
@@ -112,7 +112,7 @@ def _labels(
             hoverinfo="skip",
             marker={"size": 9, "color": colours.of_window(window)},
         )
-        text = f"<b>{say(f'window.{window}', language)} {formats.percent(share, language)}</b>"
+        text = f"<b>{say(f'window.{window}', language)} {formats.percent(share)}</b>"
         words.append(f"<span style='color:{colours.words_of_window(window)}'>{text}</span>")
     label(
         figure,
@@ -195,7 +195,7 @@ def _cause(
         curve = dict(table.incidence)[cause]
         texts = [_hover_gone(window, curve, k, language) for k in range(len(curve.at))]
         _line(figure, window=window, curve=curve, texts=texts, colours=colours, panel=panel)
-        words = f"{say(f'window.{window}', language)} {formats.percent(curve.at[month], language)}"
+        words = f"{say(f'window.{window}', language)} {formats.percent(curve.at[month])}"
         said.append(f"<span style='color:{colours.words_of_window(window)}'>{words}</span>")
     figure.add_shape(
         type="line",
@@ -228,7 +228,7 @@ def _hover_gone(window: str, curve: Curve, month: int, language: Language) -> st
         language,
         window=say(f"window.{window}", language),
         month=str(month),
-        value=formats.percent(curve.at[month], language),
+        value=formats.percent(curve.at[month]),
         interval=formats.interval(curve.lower[month], curve.upper[month], "fraction", language),
     )
 
@@ -242,7 +242,7 @@ def _alt_incidence(sides: Sides, language: Language) -> str:
     month = read_at(sides[0][1])
     said = []
     for cause in (cause for row in PANELS for cause in row):
-        shares = [formats.percent(dict(table.incidence)[cause].at[month], language) for _, table in sides]
+        shares = [formats.percent(dict(table.incidence)[cause].at[month]) for _, table in sides]
         said.append(f"{say(f'gone.{cause}', language)} {' → '.join(shares)}")
     words = say("format.comma", language).join(said)
     return say("alt.incidence", language, month=str(month), words=words)

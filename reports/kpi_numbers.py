@@ -28,7 +28,7 @@ def number(value: float, kpi: Kpi, language: Language, scale: float) -> Number:
     """Return the cell for a value in the KPI's unit; `scale` is as in `formats.value`."""
     text = level(value, kpi, language, scale)
     if kpi.unit == "fraction":
-        return numbers.share(value, language)
+        return numbers.share(value)
     divisor = (scale or formats.duration_scale(value)) if kpi.unit == "minutes" else 1
     return Number(
         value=value,
@@ -68,7 +68,7 @@ def change_cell(change: Change, kpi: Kpi, language: Language) -> Cell:
 
 def _difference(value: float, relative: bool, kpi: Kpi, language: Language) -> Number:
     if relative:
-        return numbers.relative(value, language)
+        return numbers.relative(value)
     if kpi.unit == "fraction":
         return numbers.points(value, language)
     text = formats.absolute_change(value, kpi.unit, language)

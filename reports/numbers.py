@@ -86,23 +86,23 @@ def amount(value: float, currency: str, language: Language) -> Number:
     )
 
 
-def share(value: float, language: Language) -> Number:
+def share(value: float) -> Number:
     """Return the cell for a fraction, shown in percent."""
     return Number(
         value=value,
         unit="fraction",
-        text=formats.percent(value, language),
+        text=formats.percent(value),
         divisor=1,
         code=code_of(100 * value, "%", False),
     )
 
 
-def relative(value: float, language: Language) -> Number:
+def relative(value: float) -> Number:
     """Return the cell for a relative change, shown in percent with its sign."""
     return Number(
         value=value,
         unit="relative",
-        text=formats.relative_change(value, language),
+        text=formats.relative_change(value),
         divisor=1,
         code=code_of(100 * value, "%", True),
     )
@@ -140,7 +140,7 @@ def difference(value: float, unit: str, language: Language) -> Number:
     )
 
 
-def probability(value: float, language: Language) -> Number:
+def probability(value: float) -> Number:
     """Return the cell for a share of the draws, shown to a tenth of a percent; they support no more digits."""
     text = f"{formats.tenths(value)}%"
     return Number(value=value, unit="fraction", text=text, divisor=1, code="0.0%")

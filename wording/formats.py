@@ -68,7 +68,7 @@ def plain_duration(minutes: float, language: Language) -> str:
     return f"{plain(minutes / scale, language)}{_gap(language)}{scale_word(scale, language)}"
 
 
-def percent(fraction: float, language: Language) -> str:
+def percent(fraction: float) -> str:
     """Format a fraction in percent, without a space in either language: 0.1234 is 12.3%."""
     return f"{digits(100 * fraction)}%"
 
@@ -135,7 +135,7 @@ def value(number: float, unit: str, language: Language, scale: float = 0) -> str
         own = scale or duration_scale(number)
         return f"{digits(number / own)}{_gap(language)}{scale_word(own, language)}"
     if unit == "fraction":
-        return percent(number, language)
+        return percent(number)
     if unit in ("count", "points"):
         return count(number, language)
     text = count(number, language)
@@ -211,7 +211,7 @@ def absolute_change(number: float, unit: str, language: Language) -> str:
     return add_sign(value(number, unit, language), number)
 
 
-def relative_change(fraction: float, language: Language) -> str:
+def relative_change(fraction: float) -> str:
     """Format a relative change with its sign: −53%."""
     return add_sign(f"{_hundredths(100 * fraction)}%", fraction)
 
@@ -262,7 +262,7 @@ def _two(first: float, second: float, unit: str, language: Language, scale: floa
     if unit == "minutes":
         head = digits(first / scale)
     elif unit == "fraction":
-        head = percent(first, language) if language == "zh" else digits(100 * first)
+        head = percent(first) if language == "zh" else digits(100 * first)
     elif is_currency(unit):
         return _two_amounts(first, second, unit, language)
     else:

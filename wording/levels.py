@@ -97,7 +97,7 @@ def change_words(change: Change, kpi: Kpi, language: Language) -> str:
         # Always: beside a member whose relative change cannot be said, another's would look twenty times as large.
         text = formats.short_points(change.absolute.value, language)
     elif choose_estimate(change, kpi) is change.relative and change.relative.value is not None:
-        text = formats.relative_change(change.relative.value, language)
+        text = formats.relative_change(change.relative.value)
     else:
         text = formats.absolute_change(change.absolute.value, kpi.unit, language)
     text = at_least(text, change, kpi, language)

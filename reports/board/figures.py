@@ -195,12 +195,12 @@ def _split(reader: Reader, choices: Choices) -> Figure | None:
             kind="waterfall",
             title=_with_unit(reader.say("board.split"), axis, reader),
             categories=(
-                _with_size(reader.say("window.before"), formats.percent(split.before, language)),
+                _with_size(reader.say("window.before"), formats.percent(split.before)),
                 *(
                     _with_size(name_part(part, language), formats.short_points(part.points or 0.0, language))
                     for part in split.parts
                 ),
-                _with_size(reader.say("window.after"), formats.percent(split.after, language)),
+                _with_size(reader.say("window.after"), formats.percent(split.after)),
             ),
             series=(bars,),
             axis=replace(axis, title=""),

@@ -86,9 +86,7 @@ def _effects(title: str, pairs: list[Pair], names: Names, reader: Reader) -> Tab
             names.get(pair.initiative, pair.initiative),
             name_moved_part(reader.kpi(pair.kpi), reader.language),
             _effect(pair, reader),
-            nothing
-            if pair.expected_change is None
-            else numbers.relative(pair.expected_change, reader.language),
+            nothing if pair.expected_change is None else numbers.relative(pair.expected_change),
             effects.grade_words(pair, reader.currency, reader.language),
             _reason(pair, names, reader) or nothing,
         )
@@ -122,7 +120,7 @@ def _effect(pair: Pair, reader: Reader) -> Cell:
 
 def _number(value: float, pair: Pair, reader: Reader) -> Number:
     if pair.scale == "ln":
-        return numbers.relative(value, reader.language)
+        return numbers.relative(value)
     if pair.scale == "points":
         return numbers.points(value, reader.language)
     unit = "minutes" if pair.scale == "minutes" else reader.currency
@@ -188,8 +186,8 @@ def _ours(row: Beside, level: bool, reader: Reader) -> Cell:
         return reader.say("report.none")
     of = numbers.share if level else numbers.relative
     nothing = reader.say("report.none")
-    sides = [nothing if end is None else of(end, language) for end in (lower, upper)]
-    text = f"{of(value, language).text} {formats.interval(lower, upper, 'fraction' if level else 'relative', language)}"
+    sides = [nothing if end is None else of(end) for end in (lower, upper)]
+    text = f"{of(value).text} {formats.interval(lower, upper, 'fraction' if level else 'relative', language)}"
     if row.at_least:
-        return reader.say("unit.or_more", size=of(value, language).text)
-    return Range(middle=of(value, language), lower=sides[0], upper=sides[1], text=text.strip())
+        return reader.say("unit.or_more", size=of(value).text)
+    return Range(middle=of(value), lower=sides[0], upper=sides[1], text=text.strip())

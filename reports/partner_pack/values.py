@@ -58,7 +58,7 @@ def number(value: float, measure: Measure, language: Language) -> Number:
         return replace(numbers.amount(value, measure.unit, language), text=text)
     if measure.how in ("share", "share of company"):
         text = formats.plain_percent(value, language)
-        return replace(numbers.share(value, language), text=text)
+        return replace(numbers.share(value), text=text)
     if measure.how == "ratio":
         return replace(numbers.plain(value), text=formats.plain(value, language))
     scale = formats.duration_scale(value)
@@ -118,7 +118,7 @@ def change_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
 def _relative(value: float, language: Language) -> Number:
     """A relative change in no more digits than it has."""
     text = formats.add_sign(formats.plain_percent(value, language), value)
-    return replace(numbers.relative(value, language), text=text)
+    return replace(numbers.relative(value), text=text)
 
 
 def verdict(pack: Pack, measure: Measure) -> Verdict | None:

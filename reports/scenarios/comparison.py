@@ -106,7 +106,7 @@ def _money(scenarios: Sequence[NamedScenario], setting: Setting) -> list[tuple[C
         row(
             say("report.npv_positive", language),
             probability,
-            lambda scenario: numbers.probability(scenario.side.result.positive, language),
+            lambda scenario: numbers.probability(scenario.side.result.positive),
         ),
         row(
             terms.series_name("payback", language),
@@ -116,7 +116,7 @@ def _money(scenarios: Sequence[NamedScenario], setting: Setting) -> list[tuple[C
         row(
             say("report.paid_back", language),
             probability,
-            lambda scenario: numbers.probability(scenario.side.result.paid_back, language),
+            lambda scenario: numbers.probability(scenario.side.result.paid_back),
         ),
         *(
             row(
@@ -167,7 +167,7 @@ def _target_words(target: Target, scenario: NamedScenario, setting: Setting) -> 
 
 def _make_probability_cell(scenario: NamedScenario, target: Target, language: Language) -> Cell:
     probabilities = [each.probability for each in scenario.side.result.reached if each.target == target]
-    return numbers.probability(probabilities[0], language) if probabilities else say("report.none", language)
+    return numbers.probability(probabilities[0]) if probabilities else say("report.none", language)
 
 
 def npv_page(
@@ -210,7 +210,7 @@ def _split_table(scenarios: Sequence[NamedScenario], setting: Setting) -> Table:
         (
             scenario.name,
             cell(scenario.split.proven),
-            numbers.probability(scenario.split.positive, language),
+            numbers.probability(scenario.split.positive),
             cell(scenario.split.unproven),
             cell(scenario.split.stated),
         )
@@ -272,7 +272,7 @@ def _ranking(scenarios: Sequence[NamedScenario], ranking: Ranking, setting: Sett
                 numbers.whole(place, language),
                 _name_place(index, scenarios, language),
                 numbers.change_range("npv", npv, setting.currency, language),
-                numbers.probability(best, language),
+                numbers.probability(best),
             )
         )
     columns = (

@@ -97,9 +97,9 @@ def _initiative(row: Row, plan: PlannedInitiative, setting: Setting) -> tuple[Ce
         say("format.comma", language).join(units) or say("report.all_units", language),
         numbers.whole(row["new_units"], language),
         numbers.whole(row["already_live_units"], language),
-        numbers.share(row["new_share"], language),
+        numbers.share(row["new_share"]),
         waves,
-        numbers.share(row["adoption"], language),
+        numbers.share(row["adoption"]),
         numbers.amount(row["cost_once"], currency, language),
         numbers.amount(row["cost_per_month"], currency, language),
     )
@@ -143,7 +143,7 @@ def _change(value: float, outcome: str, language: Language) -> Number:
     """On logarithms as the relative change, of shares in points."""
     if OUTCOMES[outcome].scale == "points":
         return numbers.points(value, language)
-    return numbers.relative(expm1(value), language)
+    return numbers.relative(expm1(value))
 
 
 def _rests_on(effect: Effect, setting: Setting) -> str:
@@ -235,7 +235,7 @@ def _ends(low: Number, high: Number, language: Language) -> str:
 
 def _coefficient_number(name: str, value: float, language: Language) -> Number:
     if name in SHARES:
-        return numbers.share(value, language)
+        return numbers.share(value)
     return numbers.points(value, language) if name in POINTS else numbers.plain(value)
 
 

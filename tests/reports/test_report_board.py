@@ -166,7 +166,7 @@ def is_told(change: Any, code: str, titles: list[str]) -> bool:
     """Whether a title ends in the value before and after."""
     sides = [side.estimate.value for side in (change.before, change.after)]
     if find(code).unit == "fraction":
-        words = [formats.percent(value, "en") for value in sides]
+        words = [formats.percent(value) for value in sides]
     elif find(code).unit == "minutes":
         words = [f"{float(f'{value / 60:.3g}')}\u00a0h" for value in sides]
     else:

@@ -226,7 +226,7 @@ def test_a_month_is_an_axis_of_one_unit() -> None:
     [(0.1234, "0.0%"), (0.00236, "0.000%"), (1.0, "#,##0%"), (0.09996, "0.0%")],
 )
 def test_a_format_has_three_significant_digits(value: float, code: str) -> None:
-    assert numbers.share(value, "en").code == code
+    assert numbers.share(value).code == code
 
 
 def test_money_is_held_in_full() -> None:

@@ -118,7 +118,7 @@ def _place(view: View, review: Review, name: str) -> str:
         place=str(place + 1),
         n=str(len(codes)),
         kind=many,
-        share=formats.percent(review.peers[place].share, view.language),
+        share=formats.percent(review.peers[place].share),
     )
 
 

@@ -59,8 +59,8 @@ def _lead(view: View, review: Review) -> str:
         if not by_partner(view, review, "originations").passport.mart:
             return ""  # lending was not looked at; why the windows are not compared is said of the measure
         return view.say("partners.lead_none", kind=many)
-    share = formats.percent(sum(volume.share for volume in peers), view.language)
-    largest = formats.percent(peers[0].share, view.language)
+    share = formats.percent(sum(volume.share for volume in peers))
+    largest = formats.percent(peers[0].share)
     return view.say("partners.lead", active=str(len(peers)), kind=many, share=share, largest=largest)
 
 
@@ -91,7 +91,7 @@ def _dependence(view: View, review: Review) -> str:
         reason = reason_words(held.reason, view.language) if held.reason else "–"
         return view.say("partners.depends_not", reason=reason)
     shares = [share for member, share in held.shares if member]
-    largest, five, ten = (formats.percent(sum(shares[:count]), view.language) for count in (1, 5, 10))
+    largest, five, ten = (formats.percent(sum(shares[:count])) for count in (1, 5, 10))
     return view.say(
         "partners.depends",
         month=formats.month(held.month, view.language),
@@ -100,7 +100,7 @@ def _dependence(view: View, review: Review) -> str:
         ten=ten,
         index=formats.digits(held.index),
         equal=formats.digits(held.equal_members),
-        unnamed=formats.percent(held.unnamed, view.language),
+        unnamed=formats.percent(held.unnamed),
     )
 
 

@@ -117,7 +117,7 @@ def score_answer_block(view: View, review: Review) -> None:
                 "scores.sure",
                 chance=_span(score.rank_interval),
                 weights=_span(score.rank_by_weights),
-                known=formats.percent(score.coverage, view.language),
+                known=formats.percent(score.coverage),
             )
         )
     months = formats.months(scored.passport.months, view.language)
@@ -137,7 +137,7 @@ def _score_words(view: View, review: Review, scored: Scored) -> str:
         )
     reason = score.reason if score else scored.reason
     why = reason_words(reason, view.language) if reason else "–"
-    known = formats.percent(score.coverage if score else 0.0, view.language)
+    known = formats.percent(score.coverage if score else 0.0)
     return view.say("scores.none", reason=why, known=known)
 
 

@@ -54,8 +54,8 @@ def sharing_answer_block(view: View, review: Review) -> None:
         name=name,
         n=str(len(benefit_shares.shared)),
         kind=view.say(f"many_partners.{review.kind}"),
-        paid=formats.percent(own.paid_share, view.language),
-        computed=formats.percent(own.computed, view.language),
+        paid=formats.percent(own.paid_share),
+        computed=formats.percent(own.computed),
         points=formats.points(own.gap, view.language),
         money=formats.absolute_change(own.gap_amount, view.currency, view.language),
     )
@@ -63,8 +63,8 @@ def sharing_answer_block(view: View, review: Review) -> None:
     st.caption(
         view.say(
             "sharing.range",
-            low=formats.percent(own.lowest, view.language),
-            high=formats.percent(own.highest, view.language),
+            low=formats.percent(own.lowest),
+            high=formats.percent(own.highest),
             day=f"{view.ask.of(terms.terms).day:%Y-%m-%d}",
             months=formats.months(benefit_shares.months, view.language),
         )
@@ -173,7 +173,7 @@ def risk_block(view: View, review: Review) -> None:
                 "risk_share.line",
                 months=formats.months(risk_share.passport.months, view.language),
                 loss=loss,
-                share=formats.percent(risk_share.agreed, view.language),
+                share=formats.percent(risk_share.agreed),
                 bear=f"{bear} {sure}".strip(),
             )
         )

@@ -84,7 +84,7 @@ def weights_words(view: View, names: Mapping[str, str], values: Sequence[float])
     if all(weight == values[0] for weight in values):
         return view.say("weights.are_equal", n=str(len(values)))
     parts = [
-        view.say("weights.one", name=name, share=formats.percent(weight / sum(values), view.language))
+        view.say("weights.one", name=name, share=formats.percent(weight / sum(values)))
         for name, weight in zip(names.values(), values, strict=True)
     ]
     return view.say("weights.are", weights=" · ".join(parts))

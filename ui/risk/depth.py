@@ -163,9 +163,9 @@ def _describe_concentration(view: View, dimension: str, before: Concentration, a
     values: dict[str, str] = {"top": view.say("held.top" if many else "held.largest")}
     for name, side in (("before", before), ("after", after)):
         values[name] = formats.digits(side.index or 0.0)
-        values[f"{name}_top"] = formats.percent(concentration.top_share(side), view.language)
+        values[f"{name}_top"] = formats.percent(concentration.top_share(side))
         values[f"{name}_equal"] = formats.digits(side.equal_members) if side.equal_members else "–"
-        values[f"{name}_unnamed"] = formats.percent(side.unnamed, view.language)
+        values[f"{name}_unnamed"] = formats.percent(side.unnamed)
     text = view.say("held.lead", **values)
     if before.unnamed or after.unnamed:
         named = {side: values[f"{side}_unnamed"] for side in ("before", "after")}

@@ -202,7 +202,7 @@ def delta_words(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]
     if use.value is None or both_short(change, kpi):
         return "", ""
     if use is change.relative:
-        text = at_least(formats.relative_change(use.value, language), change, kpi, language)
+        text = at_least(formats.relative_change(use.value), change, kpi, language)
         # Of a value that is only known to be short the interval says nothing.
         known = not any(is_short(side.estimate.value, kpi) for side in (change.before, change.after))
         return text, formats.interval(use.lower, use.upper, "relative", language) if known else ""
@@ -222,7 +222,7 @@ def _other_scale(change: Change, kpi: Kpi, language: Language) -> Fact:
     if is_relative:
         text = formats.absolute_change(value, kpi.unit, language)
         return Fact(label=say("why.absolute", language), text=text)
-    return Fact(label=say("why.relative", language), text=formats.relative_change(value, language))
+    return Fact(label=say("why.relative", language), text=formats.relative_change(value))
 
 
 def _measure_drawn(change: Change, kpi: Kpi, target: Target | None) -> Drawn | None:

@@ -78,7 +78,7 @@ def convert_for_display(effect: Range, scale: Scale) -> Range:
 def amount(value: float, scale: Scale, currency: str, language: Language) -> str:
     """Format a number of `convert_for_display`: a relative change, percentage points, minutes or money."""
     if scale == "ln":
-        return formats.relative_change(value, language)
+        return formats.relative_change(value)
     if scale == "points":
         return formats.short_points(value, language)
     return formats.absolute_change(value, "minutes" if scale == "minutes" else currency, language)

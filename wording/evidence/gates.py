@@ -79,7 +79,7 @@ def _design(code: str, design: Design, names: Names, language: Language) -> str:
         "worth": formats.digits(design.effective_units),
         "n": str(design.go_lives),
         "never": str(design.never_live_units),
-        "share": formats.percent(design.own_share, language),
+        "share": formats.percent(design.own_share),
         "nearest": quote_name(names.get(design.nearest, design.nearest), language),
     }
     key = "separable_alone" if code == "separable" and not design.nearest else f"{code}_seen"

@@ -118,7 +118,7 @@ def goal_sentence(pair: Pair, language: Language) -> str:
     """
     if pair.expected_change is None:
         return say("pair.unstated", language) if not pair.stated else ""
-    goal = say("pair.goal", language, change=formats.relative_change(pair.expected_change, language))
+    goal = say("pair.goal", language, change=formats.relative_change(pair.expected_change))
     if pair.relative is None or pair.grade != "attributable":
         return goal
     return goal + say(f"goal.{_judge_goal(pair.relative, pair.expected_change)}", language)

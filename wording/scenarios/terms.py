@@ -120,7 +120,7 @@ def basis_name(basis: str, language: Language) -> str:
 def source_words(source: Offered, names: Mapping[str, str], language: Language) -> str:
     """Return what an effect can rest on, with its size, in one line."""
     if source.effect is None or source.scale is None:
-        change = formats.relative_change(source.change or 0.0, language)
+        change = formats.relative_change(source.change or 0.0)
         return say("source.claim", language, section=source.section or "", change=change)
     return say(
         "source.measured",

@@ -54,7 +54,7 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
     size = at_least(size, change, kpi, language)
     if change.relative.value is None:
         return say(f"verb.{says}_absolute", language, name=name, absolute=size, **values)
-    share = formats.strip_sign(formats.relative_change(change.relative.value, language))
+    share = formats.strip_sign(formats.relative_change(change.relative.value))
     share = at_least(share, change, kpi, language)
     return say(f"verb.{says}", language, name=name, relative=share, absolute=size, **values)
 
@@ -100,7 +100,7 @@ def _two(before: float, after: float, kpi: Kpi, language: Language) -> dict[str,
 def _range(change: Change, kpi: Kpi, language: Language) -> dict[str, str]:
     if choose_estimate(change, kpi) is change.relative:
         ends = (change.relative.lower, change.relative.upper)
-        words = [formats.relative_change(e, language) for e in ends if e is not None]
+        words = [formats.relative_change(e) for e in ends if e is not None]
     else:
         ends = (change.absolute.lower, change.absolute.upper)
         words = [formats.absolute_change(e, kpi.unit, language) for e in ends if e is not None]

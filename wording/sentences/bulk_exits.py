@@ -35,7 +35,7 @@ def sentence(exits: BulkExits, currency: Currency, language: Language) -> str:
     if not exits.exits:
         return ""
     key = "bulk.sentence" if exits.before == exits.before_without else "bulk.sentence_both"
-    return say(key, language, exits=_exits(exits, currency, language), **_rates(exits, language))
+    return say(key, language, exits=_exits(exits, currency, language), **_rates(exits))
 
 
 def note(exits: BulkExits, kpi: Kpi, currency: Currency, language: Language) -> str:
@@ -43,7 +43,7 @@ def note(exits: BulkExits, kpi: Kpi, currency: Currency, language: Language) -> 
     if not exits.exits:
         return ""
     key = "bulk.note" if kpi.code == STOCK else "bulk.note_other"
-    return say(key, language, exits=_exits(exits, currency, language), **_rates(exits, language))
+    return say(key, language, exits=_exits(exits, currency, language), **_rates(exits))
 
 
 def _exits(exits: BulkExits, currency: Currency, language: Language) -> str:
@@ -58,6 +58,6 @@ def _exit(bulk_exit: BulkExit, currency: Currency, language: Language) -> str:
     return say(f"bulk.{way}", language, month=formats.month(bulk_exit.month, language), amount=amount)
 
 
-def _rates(exits: BulkExits, language: Language) -> dict[str, str]:
+def _rates(exits: BulkExits) -> dict[str, str]:
     sides = {"before": exits.before_without, "after": exits.after_without}
-    return {name: "–" if rate is None else formats.percent(rate, language) for name, rate in sides.items()}
+    return {name: "–" if rate is None else formats.percent(rate) for name, rate in sides.items()}

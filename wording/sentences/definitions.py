@@ -128,9 +128,7 @@ def _setting(name: str, company: Company, loss: float, language: Language) -> st
     if name == "availability_systems":
         return ", ".join(sorted(company.availability_systems)) or "–"
     if name in ("clv_annual_discount_rate", "clv_loss_given_default"):
-        return formats.percent(
-            loss if name.endswith("default") else company.clv_annual_discount_rate, language
-        )
+        return formats.percent(loss if name.endswith("default") else company.clv_annual_discount_rate)
     number = str(getattr(company, name))
     return say("definitions.days" if name == "npl_days" else "definitions.months", language, n=number)
 

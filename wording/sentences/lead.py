@@ -74,7 +74,7 @@ def size_of(change: Change, kpi: Kpi, language: Language) -> str:
     elif decides is change.absolute:
         words = formats.absolute_change(change.absolute.value or 0.0, kpi.unit, language)
     else:
-        words = formats.relative_change(change.relative.value or 0.0, language)
+        words = formats.relative_change(change.relative.value or 0.0)
     return formats.strip_sign(words)
 
 

@@ -54,11 +54,11 @@ def _change(absolute: Estimate, relative: Estimate, kpi: Kpi, language: Language
     size = formats.strip_sign(points)
     if relative.value is None:
         return say(f"mix.{says}_absolute", language, absolute=size)
-    share = formats.strip_sign(formats.relative_change(relative.value, language))
+    share = formats.strip_sign(formats.relative_change(relative.value))
     return say(f"mix.{says}", language, relative=share, absolute=size)
 
 
 def _format_change(end: float, relative: bool, kpi: Kpi, language: Language) -> str:
     if relative:
-        return formats.relative_change(end, language)
+        return formats.relative_change(end)
     return formats.absolute_change(end, kpi.unit, language)

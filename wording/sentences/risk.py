@@ -123,7 +123,7 @@ def _change_words(name: str, change: Change, length: Length, language: Language)
     if length == "short" and says == "unclear":
         return say(f"npl.short.{name}.unclear", language, span=span_of(change, kpi, language))
     sides = (change.before.estimate.value, change.after.estimate.value)
-    before, after = ("–" if side is None else formats.percent(side, language) for side in sides)
+    before, after = ("–" if side is None else formats.percent(side) for side in sides)
     return say(
         f"npl.{length}.{name}.{says}",
         language,
@@ -143,17 +143,21 @@ def _size(change: Change, both: bool, language: Language) -> str:
     return say(
         f"npl.{'rose' if absolute > 0 else 'fell'}.{kind}",
         language,
-        share="–" if relative is None else formats.strip_sign(formats.relative_change(relative, language)),
+        share="–" if relative is None else formats.strip_sign(formats.relative_change(relative)),
         points=formats.strip_sign(formats.points(absolute, language)),
     )
 
 
 def _ends(estimate: Estimate, language: Language, relative: bool) -> dict[str, str]:
     """The ends of an interval in words, and why there is none."""
-    form = formats.relative_change if relative else formats.short_points
+    numbers = (estimate.lower, estimate.upper, estimate.value)
     ends = [
-        "–" if number is None else form(number, language)
-        for number in (estimate.lower, estimate.upper, estimate.value)
+        "–"
+        if number is None
+        else formats.relative_change(number)
+        if relative
+        else formats.short_points(number, language)
+        for number in numbers
     ]
     reason = estimate.reason or estimate.interval_reason
     words = reason_words(reason, language) if reason else ""

@@ -36,8 +36,8 @@ def describe_weighted(weighted: Weighted, language: Language) -> str:
     if said == "unknown":
         return say("voices.weighted_cannot_say", language, reason=_why(change, language))
     values = {
-        "before": _percent(weighted.before.value, language),
-        "after": _percent(weighted.after.value, language),
+        "before": _percent(weighted.before.value),
+        "after": _percent(weighted.after.value),
     }
     if said == "not judged":
         return say("voices.weighted_no_interval", language, **values)
@@ -55,7 +55,7 @@ def silence(weighted: Weighted, language: Language) -> str:
     before, after = weighted.response_before, weighted.response_after
     if before is None or after is None:
         return ""
-    parts = [say("voices.answered", language, **_rates(weighted, language))]
+    parts = [say("voices.answered", language, **_rates(weighted))]
     if weighted.absolute.clear:
         parts += _break_even(weighted, language)
     elif weighted.absolute.value is not None:
@@ -78,7 +78,7 @@ def csat_line(satisfaction: Satisfaction, kpi: Kpi, language: Language) -> str:
         return say("sentence.alone", language, speed=raw)
     neither = _classify_raw(satisfaction.raw) == classify_change(weighted.absolute) == "unclear"
     kind = "differs" if _differ(satisfaction, weighted) else "neither" if neither else "agrees"
-    answered = say("voices.short_answered", language, **_rates(weighted, language))
+    answered = say("voices.short_answered", language, **_rates(weighted))
     told = (
         say("verdict.unclear", language)
         if classify_change(weighted.absolute) == "unclear"
@@ -94,9 +94,9 @@ def csat_short(satisfaction: Satisfaction, language: Language) -> str:
     if weighted is None or said == "unknown":
         reason = satisfaction.reason or raw.absolute.reason or NO_ROWS
         return say("voices.short_cannot_say", language, reason=reason_words(reason, language))
-    answered = say("voices.short_answered", language, **_rates(weighted, language))
+    answered = say("voices.short_answered", language, **_rates(weighted))
     if said == "not judged":
-        text = say("voices.short_no_interval", language, **_sides(raw, language))
+        text = say("voices.short_no_interval", language, **_sides(raw))
     else:
         neither = said == "unclear" and weighted.absolute.lower is not None
         kind = "differs" if _differ(satisfaction, weighted) else "neither" if neither else "agrees"
@@ -142,7 +142,7 @@ def _short(raw: Change, said: Moved, language: Language) -> str:
     if said == "unclear":
         return say("voices.short_unclear", language, span=_span_that_decides(raw, language))
     points = formats.strip_sign(formats.short_points(raw.absolute.value or 0.0, language))
-    return say(f"voices.short_{said}", language, points=points, **_sides(raw, language))
+    return say(f"voices.short_{said}", language, points=points, **_sides(raw))
 
 
 def _tail(weighted: Weighted, language: Language) -> str:
@@ -165,7 +165,7 @@ def _span_that_decides(change: Change, language: Language) -> str:
     if change.relative.value is None:
         return _span(change.absolute, language)
     ends = (change.relative.lower or 0.0, change.relative.upper or 0.0)
-    lower, upper = (formats.relative_change(end, language) for end in ends)
+    lower, upper = (formats.relative_change(end) for end in ends)
     return say("voices.relative_span", language, lower=lower, upper=upper)
 
 
@@ -175,22 +175,22 @@ def _span(change: Estimate, language: Language) -> str:
     return say("voices.span", language, lower=lower, upper=upper)
 
 
-def _sides(change: Change, language: Language) -> dict[str, str]:
+def _sides(change: Change) -> dict[str, str]:
     return {
-        "before": _percent(change.before.estimate.value, language),
-        "after": _percent(change.after.estimate.value, language),
+        "before": _percent(change.before.estimate.value),
+        "after": _percent(change.after.estimate.value),
     }
 
 
-def _rates(weighted: Weighted, language: Language) -> dict[str, str]:
+def _rates(weighted: Weighted) -> dict[str, str]:
     return {
-        "before": _percent(weighted.response_before, language),
-        "after": _percent(weighted.response_after, language),
+        "before": _percent(weighted.response_before),
+        "after": _percent(weighted.response_after),
     }
 
 
-def _percent(share: float | None, language: Language) -> str:
-    return "–" if share is None else formats.percent(share, language)
+def _percent(share: float | None) -> str:
+    return "–" if share is None else formats.percent(share)
 
 
 def _why(change: Estimate, language: Language) -> str:

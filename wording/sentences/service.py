@@ -26,5 +26,5 @@ def handlers(whole: Comparison, by: Comparison, kpi: Kpi, language: Language) ->
         sum(getattr(change, side).n for change in bots) / getattr(whole.changes[0], side).n
         for side in ("before", "after")
     ]
-    before, after = (formats.percent(share, language) for share in shares)
+    before, after = (formats.percent(share) for share in shares)
     return say("service.within", language, before=before, after=after)

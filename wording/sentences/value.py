@@ -36,19 +36,19 @@ def _churn(rate: Change, language: Language) -> str:
     says = classify_change(relative)
     if says == "not judged":
         words = {"reason": reason_words(relative.interval_reason or TOO_FEW, language)}
-        sides = [formats.percent(side, language) for side in (before, after)]
+        sides = [formats.percent(side) for side in (before, after)]
         return say("churn.short_no_interval", language, before=sides[0], after=sides[1], **words)
     if says == "unclear":
         ends = (relative.lower, relative.upper)
-        low, high = (formats.relative_change(e, language) for e in ends if e is not None)
+        low, high = (formats.relative_change(e) for e in ends if e is not None)
         return say("churn.short_unclear", language, lower=low, upper=high)
     return say(
         "churn.short_clear",
         language,
         verb=say(f"short.{says}", language),
-        relative=formats.strip_sign(formats.relative_change(relative.value, language)),
+        relative=formats.strip_sign(formats.relative_change(relative.value)),
         absolute=formats.strip_sign(formats.short_points(absolute, language)),
-        after=formats.percent(after, language),
+        after=formats.percent(after),
     )
 
 
@@ -57,7 +57,7 @@ def churn_split(rate: Change, crude: Change, language: Language) -> str:
     before, after = crude.before.estimate.value, crude.after.estimate.value
     if before is None or after is None:
         return ""
-    sides = {"before": formats.percent(before, language), "after": formats.percent(after, language)}
+    sides = {"before": formats.percent(before), "after": formats.percent(after)}
     parts = _split(rate, crude)
     if parts is None:
         return say("churn.no_split", language, **sides)
@@ -84,8 +84,8 @@ def causes_add_up(
     for window, table in (("before", before), ("after", after)):
         curves = dict(table.incidence)
         shares = [curves[cause].at[month] for cause in causes]
-        words[f"{window}_sum"] = " + ".join(formats.percent(share, language) for share in shares)
-        words[f"{window}_gone"] = formats.percent(sum(shares), language)
+        words[f"{window}_sum"] = " + ".join(formats.percent(share) for share in shares)
+        words[f"{window}_gone"] = formats.percent(sum(shares))
     return say("churn.adds_up", language, month=str(month), **words)
 
 
@@ -97,7 +97,7 @@ def clv_short(value: CustomerValue, change: Change, currency: str, language: Lan
     if not value.after[1]:
         return text + say("value.short_observed", language)
     total = formats.value(sum(value.after), currency, language)
-    modelled = formats.percent(share_modelled(value.after), language)
+    modelled = formats.percent(share_modelled(value.after))
     return text + say("value.short_modelled", language, total=total, modelled=modelled)
 
 
@@ -110,7 +110,7 @@ def clv_answer(value: CustomerValue, change: Change, currency: str, language: La
         return say("value.all_observed", language, answer=text)
     sides = (value.before, value.after)
     totals = [formats.value(sum(side), currency, language) for side in sides]
-    shares = [formats.percent(share_modelled(side), language) for side in sides]
+    shares = [formats.percent(share_modelled(side)) for side in sides]
     words = say(
         "value.total",
         language,
@@ -175,8 +175,8 @@ def value_terms(value: CustomerValue, language: Language) -> str:
         "value.terms",
         language,
         horizon=str(terms.horizon),
-        rate=formats.percent(terms.discount_rate, language),
-        loss=formats.percent(terms.loss_given_default, language),
+        rate=formats.percent(terms.discount_rate),
+        loss=formats.percent(terms.loss_given_default),
         source=say(f"loss.{value.loss_source}", language),
     )
 

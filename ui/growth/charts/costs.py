@@ -64,5 +64,5 @@ def bar_words(line: CostLine, side: int, unit: str, language: Language) -> str:
     if unit == "fraction":
         change = formats.short_points(line.after - line.before, language)
     else:
-        change = formats.relative_change(line.after / line.before - 1, language) if line.before > 0 else ""
+        change = formats.relative_change(line.after / line.before - 1) if line.before > 0 else ""
     return f"{text}  ({change})" if change else text

@@ -119,9 +119,7 @@ def _hover(
             2, f"{amount(value.value, scale, currency, language)} {span(value, scale, currency, language)}"
         )
     if pair.expected_change is not None:
-        lines.append(
-            say("pair.goal_short", language, change=formats.relative_change(pair.expected_change, language))
-        )
+        lines.append(say("pair.goal_short", language, change=formats.relative_change(pair.expected_change)))
     return "<br>".join(lines)
 
 

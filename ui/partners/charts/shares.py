@@ -39,8 +39,8 @@ def sharing(
             "alt.shared",
             language,
             name=name,
-            paid=formats.percent(shared.paid_share, language),
-            computed=formats.percent(shared.computed, language),
+            paid=formats.percent(shared.paid_share),
+            computed=formats.percent(shared.computed),
             gap=gap,
         )
         for shared, name, gap in zip(rows, names, gaps, strict=True)

@@ -37,8 +37,8 @@ def concentration(
             name=member_name(member, labels, language),
             values=(held.get(member), share),
             words=(
-                formats.percent(held[member], language) if member in held else say("held.none", language),
-                formats.percent(share, language),
+                formats.percent(held[member]) if member in held else say("held.none", language),
+                formats.percent(share),
             ),
         )
         for member, share in [row for row in after.shares if row[0]][:TOP]

@@ -170,8 +170,8 @@ def _alt(cells: dict[tuple[str, ...], Change], rows: list[str], language: Langua
             "matrix.rolled",
             language,
             bucket=state_name(bucket, language),
-            before=_percent(cells[bucket, ROLLED], "before", language),
-            after=_percent(cells[bucket, ROLLED], "after", language),
+            before=_percent(cells[bucket, ROLLED], "before"),
+            after=_percent(cells[bucket, ROLLED], "after"),
         )
         for bucket in rows
         if (bucket, ROLLED) in cells
@@ -179,6 +179,6 @@ def _alt(cells: dict[tuple[str, ...], Change], rows: list[str], language: Langua
     return say("alt.matrix", language, rolled=say("format.comma", language).join(rolled))
 
 
-def _percent(change: Change, window: str, language: Language) -> str:
+def _percent(change: Change, window: str) -> str:
     share = _share(change, window)
-    return "–" if share is None else formats.percent(share, language)
+    return "–" if share is None else formats.percent(share)

@@ -37,7 +37,7 @@ def waterfall(npl_split: NplSplit, language: Language, theme: Theme) -> go.Figur
     for part in parts:
         ends.append(ends[-1] + (part.points or 0.0))
     _bar(figure, place=0, start=0.0, end=split.before, fill=colours.before, edge=colours.before)
-    _words(figure, 0, say("split.before", language), formats.percent(split.before, language), colours)
+    _words(figure, 0, say("split.before", language), formats.percent(split.before), colours)
     for place, part in enumerate(parts, 1):
         colour = colour_part(part, colours)
         clear = classify_change(part.relative) in ("fell", "rose")
@@ -46,7 +46,7 @@ def waterfall(npl_split: NplSplit, language: Language, theme: Theme) -> go.Figur
         _words(figure, place, name_part(part, language), _numbers(part, language), colours)
     last = len(parts) + 1
     _bar(figure, place=last, start=0.0, end=split.after, fill=colours.after, edge=colours.after)
-    _words(figure, last, say("split.after", language), formats.percent(split.after, language), colours)
+    _words(figure, last, say("split.after", language), formats.percent(split.after), colours)
     for place, end in enumerate(ends):
         figure.add_shape(
             type="line",
@@ -68,7 +68,7 @@ def _numbers(part: Part, language: Language) -> str:
         "split.numbers",
         language,
         points=formats.short_points(part.points or 0.0, language),
-        relative=formats.relative_change(moved.value or 0.0, language),
+        relative=formats.relative_change(moved.value or 0.0),
         interval=formats.interval(moved.lower, moved.upper, "relative", language)
         or reason_words(moved.interval_reason or NO_ROWS, language),
     )
@@ -95,8 +95,8 @@ def _alt(split: Split, language: Language) -> str:
     return say(
         "alt.split",
         language,
-        before=formats.percent(split.before or 0.0, language),
-        after=formats.percent(split.after or 0.0, language),
+        before=formats.percent(split.before or 0.0),
+        after=formats.percent(split.after or 0.0),
         parts="; ".join(f"{name_part(part, language)} {_numbers(part, language)}" for part in split.parts),
     )
 
@@ -139,7 +139,7 @@ def _pair(name: str, amounts: list[float], sides: tuple[Bridge, Bridge], languag
         say(
             "bridge.words",
             language,
-            share=formats.percent(share, language),
+            share=formats.percent(share),
             amount=formats.count(amount, language),
         )
         for share, amount in zip(shares, amounts, strict=True)

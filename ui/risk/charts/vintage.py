@@ -133,7 +133,7 @@ def _draw_window(
                 text=[_hover_pooled(side, at, window, language) for at in range(first, last)],
                 hovertemplate="%{text}<extra></extra>",
             )
-    share = formats.percent(side.curve.at[age], language)
+    share = formats.percent(side.curve.at[age])
     figure.add_scatter(
         x=[age],
         y=[heights[age]],
@@ -161,7 +161,7 @@ def _hover(cohort: Vintage, age: int, language: Language) -> str:
         language,
         cohort=cohort_name(cohort),
         age=str(age),
-        share=formats.percent(cohort.shares[age], language),
+        share=formats.percent(cohort.shares[age]),
         n=formats.count(cohort.contracts, language),
     )
 
@@ -169,7 +169,7 @@ def _hover(cohort: Vintage, age: int, language: Language) -> str:
 def _hover_pooled(side: PooledVintage, age: int, window: str, language: Language) -> str:
     assert side.curve is not None
     interval = formats.interval(side.curve.lower[age], side.curve.upper[age], "fraction", language)
-    share = formats.percent(side.curve.at[age], language)
+    share = formats.percent(side.curve.at[age])
     return say(
         "vintage.pooled_hover",
         language,
@@ -187,7 +187,7 @@ def _alt(bands: Sequence[tuple[str, PooledVintage]], days: str, language: Langua
             language,
             window=say(f"window.{name}", language),
             age=str(_read_at(bands)),
-            share=formats.percent(side.curve.at[_read_at(bands)], language),
+            share=formats.percent(side.curve.at[_read_at(bands)]),
         )
         for name, side in bands
         if side.curve
@@ -248,7 +248,7 @@ def _follow(
         hovertemplate="%{text}<extra></extra>",
     )
     last, value = points[-1]
-    share = formats.percent(value.estimate.value or 0.0, language)
+    share = formats.percent(value.estimate.value or 0.0)
     words = f"{say(f'window.{window}', language)} {share}"
     height = 100 * (value.estimate.value or 0.0)
     label(figure, f"<b>{words}</b>", last, height, colours.words_of_window(window), xanchor="left", xshift=6)
@@ -261,7 +261,7 @@ def _at(since: int, value: Value, language: Language) -> str:
         "recovered.hover",
         language,
         since=str(since),
-        share=formats.percent(estimate.value or 0.0, language),
+        share=formats.percent(estimate.value or 0.0),
         interval=formats.interval(estimate.lower, estimate.upper, "fraction", language),
         n=formats.count(value.n, language),
     )

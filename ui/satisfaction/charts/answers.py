@@ -148,7 +148,7 @@ def _bar(
         "answers.hover",
         language,
         part=say(f"part.{piece.part}", language),
-        share=formats.percent(piece.share, language),
+        share=formats.percent(piece.share),
         n=formats.count(piece.n, language),
     )
     figure.add_bar(
@@ -176,7 +176,7 @@ def _words(
     figure: go.Figure, place: int, piece: _Piece, x: float, anchor: str, colours: Colours, language: Language
 ) -> None:
     """The name of a part and its share, on two lines under the bar."""
-    text = say(f"part.{piece.part}", language), formats.percent(piece.share, language)
+    text = say(f"part.{piece.part}", language), formats.percent(piece.share)
     label(
         figure,
         f"{text[0]}<br><b>{text[1]}</b>",
@@ -211,8 +211,7 @@ def _nothing(replies: Replies, language: Language, theme: Theme) -> go.Figure:
 def _alt(key: str, sides: list[list[_Piece]], language: Language) -> str:
     shares = [
         say("format.comma", language).join(
-            f"{say(f'part.{piece.part}', language)} {formats.percent(piece.share, language)}"
-            for piece in pieces
+            f"{say(f'part.{piece.part}', language)} {formats.percent(piece.share)}" for piece in pieces
         )
         for pieces in sides
     ]

@@ -71,7 +71,7 @@ def _line(
         mode="lines",
         line={"color": colours.of_window(window), "width": 3, "shape": "hv"},
         text=[
-            f"{words} · {formats.value(m, 'minutes', language)}: {formats.percent(s, language)}"
+            f"{words} · {formats.value(m, 'minutes', language)}: {formats.percent(s)}"
             for m, s in zip(minutes, shares, strict=True)
         ],
         hovertemplate="%{text}<extra></extra>",
@@ -84,7 +84,7 @@ def _heading(
     """The shares at that time above the figure: beside the lines there is no room for them on a phone."""
     told = [
         f"<span style='color:{colours.words_of_window(window)}'>{say(f'window.{window}', language)} "
-        f"<b>{formats.percent(share, language)}</b></span>"
+        f"<b>{formats.percent(share)}</b></span>"
         for window, share in shares.items()
     ]
     words = say("waits.within", language, time=say(f"mark.{at}", language), shares=" · ".join(told))
@@ -119,7 +119,7 @@ def _names(
 
 
 def _alt(shares: dict[str, float], ending: str, language: Language) -> str:
-    told = {window: formats.percent(share, language) for window, share in shares.items()}
+    told = {window: formats.percent(share) for window, share in shares.items()}
     return say(
         "alt.waits",
         language,

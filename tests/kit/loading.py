@@ -36,6 +36,11 @@ def facts(folder: Path, sql: str) -> list[tuple[Any, ...]]:
         return connection.execute(sql).fetchall()
 
 
+def balances(folder: Path) -> list[tuple[Any, ...]]:
+    """(month end, balance) of the loan-months, in whole units of the currency."""
+    return facts(folder, "select month_end::varchar, balance::integer from loan_months order by all")
+
+
 def quarantine(folder: Path, sql: str) -> list[tuple[Any, ...]]:
     """Rows of the quarantine."""
     with duckdb.connect(str(home(folder).quarantine), read_only=True) as connection:

@@ -1,97 +1,34 @@
 """The slides for a board read back: what they say is what the query says, and every number can be asked again."""
 
-import io
-import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import pytest
-from lxml import etree
-from pptx import Presentation
 from pptx.util import Pt
 
 from asking.ask import Ask
 from asking.numbers import read_number
 from asking.verification import ask_again
 from reports.board.deck import MOST
-from reports.description import Calendar, Chart, Series
-from reports.executive.report import SECTIONS, Pack, executive_pack
-from reports.executive.scenarios import ChosenPlan
+from reports.description import Calendar
 from reports.measure import line_count
 from reports.pptx.board_layout import LEAST
 from reports.pptx.layout import ROOM, SLIDE
 from reports.pptx.slides import slides
-from reports.pptx.waterfall import stack
 from reports.xlsx.workbook import workbook
-from tests.kit.a_report import MADE_AT, plans
 from tests.kit.asks import asks
-from warehouse.contract.scope import WHOLE_HOUSE, Filters, Months
+from tests.kit.board import Shown, clear, is_told, show, slide_xml
+from warehouse.contract.scope import WHOLE_HOUSE, Filters
 from warehouse.contract.store import Home
 from warehouse.effects.evidence import evidence
 from warehouse.kpis import find
 from warehouse.kpis.headlines import HEADLINES
-from warehouse.query.query import compare
 from warehouse.query.subjects.npl_split import npl_split
 from warehouse.snapshot.snapshots import Snapshot, open_current
-from wording import formats
-from wording.choices import Choices
-from wording.evidence.names import names_of
-from wording.reader import Reader
 from wording.words import LANGUAGES, Language, say
 
 NOTHING_MOVES = (("2021-01", "2021-06"), ("2021-07", "2021-12"))  # before any initiative
-Windows = tuple[Months | None, Months | None]
 NUMBER = r"MP(?:-[0-9A-Z]{4}){3}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """A pack with its slides."""
-
-    snapshot: Snapshot
-    language: Language
-    pack: Pack
-    deck: Any
-
-    @property
-    def titles(self) -> list[str]:
-        return [slide.shapes.title.text_frame.text for slide in self.deck.slides]
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """Initiatives by their codes."""
-        reader = Reader(language=self.language, snapshot=self.snapshot, ask=asks(self.snapshot))
-        return names_of(reader, evidence(self.snapshot, WHOLE_HOUSE))
-
-    def texts(self, place: int) -> list[str]:
-        shapes = self.deck.slides[place].shapes
-        found = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
-        tables = [shape.table for shape in shapes if shape.has_table]
-        return found + [cell.text for table in tables for row in table.rows for cell in row.cells]
-
-
-def show(
-    ask: Ask,
-    language: Language,
-    windows: Windows,
-    where: Filters = (),
-    count: int = 0,
-    full: bool = False,
-) -> Shown:
-    pack = executive_pack(
-        Reader(language=language, snapshot=ask.snapshot, ask=ask),
-        choices=Choices(before=windows[0], after=windows[1], where=where),
-        sections=SECTIONS,
-        plans=[ChosenPlan(name=one["name"], plan=json.dumps(one), ask=ask) for one in plans(count)],
-        made_at=MADE_AT,
-        full=full,
-        told=lambda *_: None,
-    )
-    deck = Presentation(io.BytesIO(slides(pack.report)))
-    return Shown(snapshot=ask.snapshot, language=language, pack=pack, deck=deck)
 
 
 @pytest.fixture(scope="module")
@@ -125,28 +62,6 @@ def any_of_them(request: pytest.FixtureRequest) -> Shown:
     return shown
 
 
-def clear(shown: Shown, windows: Windows, where: Filters = ()) -> dict[str, Any]:
-    """The headlines whose change has an interval without zero, as `milepost compare` asks."""
-    found = {}
-    before, after = windows
-    assert before and after
-    for code in HEADLINES:
-        change = compare(
-            shown.snapshot,
-            kpi_code=code,
-            before=before,
-            after=after,
-            by=(),
-            where=where,
-            scope=WHOLE_HOUSE,
-        ).changes[0]
-        estimate = change.relative if change.relative.lower is not None else change.absolute
-        assert estimate.lower is not None and estimate.upper is not None
-        if estimate.lower > 0 or estimate.upper < 0:
-            found[code] = change
-    return found
-
-
 def test_there_are_at_most_eight_slides_whether_all_moved_or_none(any_of_them: Shown) -> None:
     assert 4 <= len(any_of_them.deck.slides) <= MOST == 8
 
@@ -160,18 +75,6 @@ def test_three_of_five_that_moved_have_a_slide_and_the_others_are_named(moved: S
     for code in HEADLINES:
         name = say(f"verdict_name.{code}", "en")
         assert (name.lower() in line.lower()) == (code not in told)
-
-
-def is_told(change: Any, code: str, titles: list[str]) -> bool:
-    """Whether a title ends in the value before and after."""
-    sides = [side.estimate.value for side in (change.before, change.after)]
-    if find(code).unit == "fraction":
-        words = [formats.percent(value) for value in sides]
-    elif find(code).unit == "minutes":
-        words = [f"{float(f'{value / 60:.3g}')}\u00a0h" for value in sides]
-    else:
-        return False
-    return any(title.endswith(f"({words[0]} → {words[1]})") for title in titles)
 
 
 def test_attributable_headlines_come_first_with_their_initiative(moved: Shown) -> None:
@@ -263,11 +166,6 @@ def test_text_is_large_titles_are_short_and_nothing_leaves_a_slide(any_of_them: 
             )
 
 
-def slide_xml(slide: Any) -> str:
-    charts = [shape.chart._chartSpace for shape in slide.shapes if shape.has_chart]
-    return "".join(etree.tostring(part).decode() for part in (slide._element, *charts))
-
-
 def test_no_text_lies_on_another(any_of_them: Shown) -> None:
     for number, slide in enumerate(any_of_them.deck.slides, 1):
         boxes = []
@@ -324,26 +222,6 @@ def test_the_fall_of_bad_loans_is_a_waterfall_from_before_to_after(moved: Shown)
         assert sorted((at, at + part)) == pytest.approx([base, base + size])
         at += part
     assert at == pytest.approx(seen[-1])
-
-
-def test_bars_of_a_waterfall_below_and_across_zero_end_where_the_next_begins() -> None:
-    """3 − 5 + 1 = −1, by hand: 0…3, 3…−2 across zero, −2…−1 below it, and −1."""
-    series = Series(name="steps", values=(3.0, -5.0, 1.0, -1.0), colour="#000000", dashed=False, ends=())
-    chart = Chart(
-        kind="waterfall",
-        title="",
-        categories=("before", "a", "b", "after"),
-        series=(series,),
-        axis=None,  # type: ignore[arg-type]
-        colours=(),
-        drawn=4,
-        legend=False,
-        ends=("", ""),
-    )
-    unseen, above, below = (one.values for one in stack(chart).series)
-    assert unseen == (0.0, 0.0, -1.0, 0.0)
-    assert above == (3.0, 3.0, 0.0, 0.0)
-    assert below == (0.0, -2.0, -1.0, -1.0)
 
 
 def test_months_on_a_slide_are_those_of_the_page_and_windows_are_level(moved: Shown) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.kit.evidence_by_hand import EVIDENCE, write_evidence
+from tests.kit.evidence_by_hand import EVIDENCE
+from tests.kit.evidence_published import write_evidence
 from tests.kit.pages import run, said
 from tests.kit.plain_text import plain
 from ui import view

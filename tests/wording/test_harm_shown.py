@@ -12,7 +12,8 @@ from cli.main import main
 from reports.description import Notes, Page, Range, Report, Table
 from reports.executive.report import executive_pack
 from tests.kit.asks import asks
-from tests.kit.evidence_by_hand import EVIDENCE, PAIRS, a_pair, around, write_evidence
+from tests.kit.evidence_by_hand import EVIDENCE, PAIRS, a_pair, around
+from tests.kit.evidence_published import write_evidence
 from tests.kit.initiatives import FALL, HIDDEN
 from tests.kit.pages import run, said
 from tests.kit.plain_text import plain

@@ -4,13 +4,14 @@ Whoever adds a KPI adds its route to the family's module here, or, where the sim
 writes a test of its own and names its module in ELSEWHERE.
 """
 
-from tests.kit.second_routes import applications, book, customers, house, voices
+from tests.kit.second_routes import applications, book, customer_money, customers, house, voices
 from tests.kit.second_routes.record import Route
 
 ROUTES: dict[str, Route] = {
     **applications.ROUTES,
     **book.ROUTES,
     **customers.ROUTES,
+    **customer_money.ROUTES,
     **voices.ROUTES,
     **house.ROUTES,
 }

@@ -15,15 +15,8 @@ from tests.kit.demo_company import Simulated
 from tests.kit.facts import a_company, write_facts
 from tests.kit.second_routes.applications import cases, worked_cases
 from tests.kit.second_routes.book import formation
-from tests.kit.second_routes.customers import (
-    LONGEST,
-    can_end,
-    chance_of_leaving,
-    left_early,
-    loss_given_default,
-    money,
-    relationships,
-)
+from tests.kit.second_routes.customer_money import loss_given_default, money
+from tests.kit.second_routes.customers import LONGEST, can_end, chance_of_leaving, left_early, relationships
 from tests.kit.second_routes.record import MONTH_MINUTES, minutes_between
 from tests.kit.second_routes.voices import THIRTY_DAYS, WEEK, contacts
 from warehouse.contract.store import Home

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from tests.kit.demo_company import Simulated
-from tests.kit.second_routes.customers import money_by_tenure, relationships
+from tests.kit.second_routes.customer_money import money_by_tenure
+from tests.kit.second_routes.customers import relationships
 from tests.kit.second_routes.record import month_numbers
 from warehouse.contract.scope import WHOLE_HOUSE, Filters
 from warehouse.query.query import Question, answer, compare

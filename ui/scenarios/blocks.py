@@ -36,7 +36,12 @@ from warehouse.scenarios.sides import (
 from warehouse.scenarios.templates import PRESENT, templates
 from wording.evidence.effects import Names
 from wording.evidence.names import names_of
-from wording.scenarios.comparison_table import align, comparison_frame, find_moved_series
+from wording.scenarios.comparison_table import (
+    align,
+    comparison_frame,
+    comparison_lists,
+    find_moved_series,
+)
 from wording.scenarios.findings import answer, name_scenario
 from wording.scenarios.terms import bases_of, series_name
 
@@ -166,12 +171,15 @@ def split_block(view: View, desk: Desk) -> None:
 
 
 def table_block(view: View, desk: Desk) -> None:
-    """Draw a table of outcomes and sums with their intervals, a column per scenario."""
+    """Draw a table of outcomes and sums with their intervals, a column per scenario; on a phone a list per scenario."""
     if not desk.sides:
         return
     of = against(view)
     frame = comparison_frame(desk.sides, desk.ranking, of, view.currency, view.language)
-    st.table(frame, hide_index=True, border="horizontal", alt=view.say("scenarios.table"))
+    if phone():
+        st.markdown(comparison_lists(frame, view.language))
+    else:
+        st.table(frame, hide_index=True, border="horizontal", alt=view.say("scenarios.table"))
     st.caption(view.say("scenarios.table_note"))
 
 

@@ -31,6 +31,7 @@ BETTER = {
 }
 
 
+BREAK = "  \n"  # of a line, in a cell
 # In the table; all others are in the figures and the CSV.
 SHOWN = ("net", *OUTCOMES, "customer_value")
 
@@ -135,6 +136,19 @@ def comparison_frame(
     return pd.DataFrame(rows, columns=heads)
 
 
+def comparison_lists(frame: pd.DataFrame, language: Language) -> str:
+    """Return the table as a list per column, for where columns have no room; its first column names the rows."""
+    month, *columns = frame.columns
+    blocks = []
+    for column in columns:
+        cells = zip(frame[month], frame[column], strict=True)
+        lines = [
+            f"- {say('compare.cell', language, row=row, cell=_in_one_line(cell))}" for row, cell in cells
+        ]
+        blocks.append("\n".join((f"**{column}** · {month}", "", *lines)))
+    return "\n\n".join(blocks)
+
+
 def _make_distinct(names: Sequence[str]) -> list[str]:
     """Names of columns, which must differ."""
     return [name if names.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(names)]
@@ -164,7 +178,11 @@ def _spread(series: str, five: FIVE, currency: str, language: Language) -> str:
 
 def _on_two_lines(value: str, interval: str) -> str:
     """A value, and below it in small type its interval."""
-    return f"{value}  \n:small[{interval}]"
+    return f"{value}{BREAK}:small[{interval}]"
+
+
+def _in_one_line(cell: str) -> str:
+    return cell.replace(BREAK, " ")
 
 
 def _unit(series: str, currency: str) -> str:

@@ -128,6 +128,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Chance that it is best (doing nothing: {share})",
         "成为最优的概率（维持现状 {share}）",
     ),
+    "compare.cell": ("{row}: {cell}", "{row}：{cell}"),
     "compare.within": ("{share} chance within {months} months", "{months} 个月内收回概率 {share}"),
     "compare.payback": ("Median {after}; {within}", "中位数 {after}；{within}"),
     "compare.at_end": ("In {month}", "{month}"),

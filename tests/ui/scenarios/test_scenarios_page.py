@@ -24,7 +24,7 @@ from warehouse.scenarios.sides import Side, Sought, side_of
 from warehouse.scenarios.templates import templates
 from warehouse.snapshot.snapshots import Snapshot
 from wording.formats import month
-from wording.scenarios.comparison_table import align, comparison_frame, fan_of
+from wording.scenarios.comparison_table import BREAK, align, comparison_frame, fan_of
 from wording.scenarios.findings import seek_sentences
 from wording.scenarios.terms import series_name, series_value
 
@@ -369,3 +369,17 @@ def test_what_to_find_out_first_has_a_row_per_unproven_effect(
     assert all("regions" in words for words in table.iloc[:, 2])
     idle = opened(simulated_home, monkeypatch, deep="know", plans="t-present")
     assert "No unproven effect could change which scenario is best." in said(idle)
+
+
+def test_on_a_phone_the_table_is_a_list_per_scenario_with_the_same_cells(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = opened(simulated_home, monkeypatch).table[0].value
+    monkeypatch.setattr("ui.scenarios.blocks.phone", lambda: True)
+    app = opened(simulated_home, monkeypatch)
+    text = said(app)
+    assert not app.table
+    for column in frame.columns[1:]:
+        block = text[text.index(f"**{column}** · {frame.columns[0]}") :]
+        for row, cell in zip(frame.iloc[:, 0], frame[column], strict=True):
+            assert f"- {row}: {cell.replace(BREAK, ' ')}" in block

@@ -4,9 +4,9 @@ import streamlit as st
 
 from ui.approval import keys
 from ui.approval.blocks import distribution_block, stages_block
-from ui.blocks import cards_block, trend_block, verdict_block, where_block
+from ui.blocks import cards_block, lower_section, trend_block, verdict_block, where_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
+from ui.jumps import draw_jump_list, draw_way_up, section
 from ui.mix import why_block
 from ui.switches import switch
 from ui.view import open_view, part

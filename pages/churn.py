@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui.blocks import cards_block, trend_block, where_block
+from ui.blocks import cards_block, lower_section, trend_block, where_block
 from ui.churn.blocks import churn_verdict_block, decision_block, incidence_block, retention_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
+from ui.jumps import draw_jump_list, draw_way_up, section
 from ui.keys import VIEW
 from ui.mix import why_block
 from ui.switches import switch

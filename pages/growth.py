@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.blocks import cards_block
+from ui.blocks import cards_block, lower_section
 from ui.filters import draw_filters
 from ui.growth.blocks import (
     CARDS,
@@ -12,7 +12,7 @@ from ui.growth.blocks import (
     series_block,
     structure_block,
 )
-from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
+from ui.jumps import draw_jump_list, draw_way_up, section
 from ui.view import open_view, part
 from ui.viewport import side_by_side
 

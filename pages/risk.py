@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui.blocks import cards_block, trend_block
+from ui.blocks import cards_block, lower_section, trend_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
+from ui.jumps import draw_jump_list, draw_way_up, section
 from ui.mix import why_block
 from ui.risk.blocks import (
     CARDS,

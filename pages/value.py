@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui.blocks import cards_block, where_block
+from ui.blocks import cards_block, lower_section, where_block
 from ui.filters import draw_filters
-from ui.jumps import draw_jump_list, draw_way_up, lower_section, section
+from ui.jumps import draw_jump_list, draw_way_up, section
 from ui.keys import VIEW
 from ui.switches import switch
 from ui.value.blocks import build_up_block, cohort_block, drivers_block, horizon_block, value_verdict_block

@@ -11,10 +11,13 @@ from figures.canvas import Figure
 from ui import address
 from ui.cards.cards import draw_cards
 from ui.figure import Source, draw_figure, source_of
+from ui.fold import fold
+from ui.jumps import Headings, section
 from ui.keys import BY, DIMENSIONS
 from ui.surroundings import surroundings_lines, surroundings_of
 from ui.switches import switch
 from ui.view import View
+from ui.viewport import phone
 from warehouse.kpis.record import Kpi
 from warehouse.query import by_quarter
 from warehouse.query.answers import Comparison
@@ -29,6 +32,23 @@ from wording.levels import most_changed
 from wording.reach import is_kept, newest_windows
 from wording.sentences import answer as answer_sentence
 from wording.sentences.lead import lead
+
+
+def lower_section(
+    view: View, headings: Headings, anchor: str, draw: Callable[[], None], about: str = ""
+) -> None:
+    """Draw a section that a phone folds away under its heading; what is folded is not computed."""
+    if not phone():
+        with section(view, headings, anchor, about):
+            draw()
+        return
+    with st.container(gap=None):
+        st.html(f'<div id="{anchor}"></div>')
+        with fold(view, anchor, headings[anchor], at_first=False) as opened:
+            if opened:
+                if about:
+                    st.caption(about)
+                draw()
 
 
 def draw_once(view: View, choices: Choices, code: str, name: str, draw: Callable[[], Figure]) -> Figure:

@@ -1,11 +1,10 @@
 """Links within a page, for a phone: to its sections, and back to the top."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 
-from ui.fold import fold
 from ui.view import View, part
 from ui.viewport import phone
 
@@ -25,23 +24,6 @@ def section(view: View, headings: Headings, anchor: str, about: str = "") -> Ite
     st.subheader(headings[anchor], anchor=anchor, help=about or None)
     with part(view):
         yield
-
-
-def lower_section(
-    view: View, headings: Headings, anchor: str, draw: Callable[[], None], about: str = ""
-) -> None:
-    """Draw a section that a phone folds away under its heading; what is folded is not computed."""
-    if not phone():
-        with section(view, headings, anchor, about):
-            draw()
-        return
-    with st.container(gap=None):
-        st.html(f'<div id="{anchor}"></div>')
-        with fold(view, anchor, headings[anchor], at_first=False) as opened:
-            if opened:
-                if about:
-                    st.caption(about)
-                draw()
 
 
 def draw_way_up(view: View) -> None:

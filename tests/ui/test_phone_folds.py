@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import ui.jumps
+import ui.blocks
 from tests.kit.pages import run, said
 from warehouse.contract.store import Home
 from wording.words import say
@@ -14,7 +14,7 @@ STAGES = "fold_stages"
 
 
 def opened(home: Home, monkeypatch: pytest.MonkeyPatch, phone: Callable[[], bool]) -> AppTest:
-    monkeypatch.setattr(ui.jumps, "phone", phone)
+    monkeypatch.setattr(ui.blocks, "phone", phone)
     return run(home, monkeypatch, "approval", lang="en")
 
 

@@ -59,10 +59,10 @@ def lines(snapshot: Snapshot, language: Language, where: Filters = ()) -> list[s
 
 def test_every_effect_on_the_worse_side_needs_attention(snapshot: Snapshot) -> None:
     attributable, hidden, chance = lines(snapshot, "en")
-    satisfaction = "**Customer satisfaction (CSAT)** · fell by "
-    assert attributable.startswith(f"{satisfaction}3.10 pp (-5.00 … -1.20) through ")
+    satisfaction = "**Customer satisfaction (CSAT)** · worse, "
+    assert attributable.startswith(f"{satisfaction}-3.10 pp (-5.00 … -1.20) through ")
     assert attributable.endswith("; attributable")
-    assert hidden.startswith(f"{satisfaction}at least 1.20 pp through ")
+    assert hidden.startswith(f"{satisfaction}fell by at least 1.20 pp through ")
     assert hidden.endswith(": fewer people answered, which hides harm rather than explains it")
     assert " · rose 15.0% (7.25 … 23.4%) where " in chance
     assert chance.endswith(" is live; cannot tell: too weak, given how many were tried")
@@ -72,8 +72,9 @@ def test_every_effect_on_the_worse_side_needs_attention(snapshot: Snapshot) -> N
         "**客户满意度（CSAT）",
         "**每千份合同月投诉量",
     ]
-    assert [ending for _, _, ending in told if ending.startswith("因")] == [told[0][2], told[1][2]]
-    assert told[0][2].endswith("下降 3.10 百分点 (-5.00 ~ -1.20)，可归因")
+    worse = [ending for _, _, ending in told if ending.startswith("变差，因")]
+    assert worse == [told[0][2], told[1][2]]
+    assert told[0][2].endswith(" -3.10 百分点 (-5.00 ~ -1.20)，可归因")
     assert told[1][2].endswith("至少下降 1.20 百分点：答复者减少，只会使恶化被低估，不能解释恶化本身")
     assert told[2][2].endswith("相对上升 15.0% (7.25% ~ 23.4%)，无法判断：同时检验项较多，证据不足")
 

@@ -49,7 +49,7 @@ def _draw_card(view: View, choices: Choices, card: Card, body: str) -> None:
         text = "  \n".join((f"**{card.name}**", *lines))
         st.markdown(text, help=explain_terms(text, view.language) or None)
         if card.drawn is not None:
-            st.caption(view.say("why.drawing"))
+            st.caption(view.say("cards.key"))
         # Its own statement: asked only by those who open it.
         if why.open and (mix := mix_fact(view, choices, card.code)) is not None:
             st.markdown(fact_words(mix, view.language))

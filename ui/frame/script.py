@@ -22,6 +22,7 @@ from ui.viewport import measure_narrowness, phone
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.store import Home
 from warehouse.contract.windows import old_enough
+from warehouse.snapshot.freshness import have_ended
 from warehouse.snapshot.snapshots import Snapshot
 from wording import formats
 from wording.sentences.freshness import age_words, deliveries_of, last_day_words
@@ -103,7 +104,8 @@ def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
 def draw_status(tongue: Language, snapshot: Snapshot) -> None:
     """Draw the last day of the data, their age or end, and failed checks; the rest stands in the hint.
 
-    Nothing is green while data are late: passed checks say nothing of days that are missing.
+    Nothing is green while data are late, and nothing is ticked once they have ended: passed checks say nothing of
+    days that are missing.
     """
     zone = snapshot.company.timezone
     tables = deliveries_of(snapshot)
@@ -116,7 +118,7 @@ def draw_status(tongue: Language, snapshot: Snapshot) -> None:
         *([f":orange-badge[⚠ {age}]"] if age else []),
         f":red[⚠ {say('frame.checks_failed', tongue, failed=str(failed), n=total)}]"
         if failed
-        else f":gray[✓ {say('frame.checks_passed', tongue)}]",
+        else f":gray[{'' if have_ended(tables) else '✓ '}{say('frame.checks_passed', tongue)}]",
     ]
     hint = (
         *complete_to(snapshot, tongue),

@@ -68,8 +68,9 @@ def verdict_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
 
 
 def headline_cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
-    """Draw a card per headline KPI."""
+    """Draw a card per headline KPI, and how to read their figures."""
     draw_cards(view, choices, headline_cards(view, choices, codes), columns=len(codes))
+    st.caption(view.say("cards.key"))
 
 
 def headline_cards(view: View, choices: Choices, codes: Sequence[str]) -> list[Card]:

@@ -61,6 +61,7 @@ def harm_line(pair: Pair, names: Names, currency: str, language: Language) -> st
         "kpi": name_moved_part(find(pair.kpi), language),
         "verb": verb(pair, known, language),
         "size": formats.strip_sign(amount(known, pair.scale, currency, language)),
+        "change": amount(known, pair.scale, currency, language),
         "interval": span(size, pair.scale, currency, language),
         "grade": say(f"grade.{word}", language),
         "reason": describe_hidden(pair, language) if word == "at least" else why(pair, names, language),

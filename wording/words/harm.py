@@ -43,16 +43,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "harm.by chance": ("{n} that chance could explain among so many", "{n} 项可能出于多项检验的偶然"),
     "harm.cannot tell": ("{n} not known for other reasons", "{n} 项因其他原因无法判断"),
     "harm.line_sure": (
-        "**{kpi}** · {verb} {size} {interval} through {initiative}; {grade}",
-        "**{kpi}** · 因{initiative}{verb} {size} {interval}，{grade}",
+        "**{kpi}** · worse, {change} {interval} through {initiative}; {grade}",
+        "**{kpi}** · 变差，因{initiative} {change} {interval}，{grade}",
     ),
     "harm.line_break": (
-        "**{kpi}** · {verb} {size} {interval} after {initiative}; cause not proven",
-        "**{kpi}** · {initiative}上线后{verb} {size} {interval}，原因未证实",
+        "**{kpi}** · worse, {change} {interval} after {initiative}; cause not proven",
+        "**{kpi}** · 变差，{initiative}上线后 {change} {interval}，原因未证实",
     ),
     "harm.line_at_least": (
-        "**{kpi}** · {verb} at least {size} through {initiative}: {reason}",
-        "**{kpi}** · 因{initiative}至少{verb} {size}：{reason}",
+        "**{kpi}** · worse, {verb} at least {size} through {initiative}: {reason}",
+        "**{kpi}** · 变差，因{initiative}至少{verb} {size}：{reason}",
     ),
     "harm.line_open": (
         "**{kpi}** · {verb} {size} {interval} where {initiative} is live; {grade}: {reason}",

@@ -11,14 +11,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict_line.size.halved": ("{name} halved", "{name}减半"),
     "verdict_line.size.down": ("{name} down {size}", "{name}下降 {size}"),
     "verdict_line.size.shorter": ("{name} down {size}", "{name}缩短 {size}"),
-    "verdict_line.attributable": ("{moved}, partly attributable", "{moved}，部分可归因"),
+    "verdict_line.attributable": ("{moved}, attributable", "{moved}，可归因"),
     "verdict_line.size.up": ("{name} up {size}", "{name}上升 {size}"),
     "verdict_line.through.mostly": ("{moved}, mostly through {initiative}", "{moved}，主要来自{initiative}"),
     "verdict_line.through.partly": ("{moved}, partly through {initiative}", "{moved}，部分来自{initiative}"),
     "verdict_line.but": (", but its guardrail got worse", "，但制衡指标变差"),
     "verdict_line.group.improved_attributable": (
-        "{names} improved, partly attributable",
-        "{names}改善，部分可归因",
+        "{names} improved, attributable",
+        "{names}改善，可归因",
     ),
     "verdict_line.group.improved_before_after": (
         "{names} improved, before–after only",
@@ -28,25 +28,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict_line.group.worse_before_after": ("{names} worse", "{names}变差"),
     "verdict_line.group.moved_not_judged": ("{names} moved, not judged", "{names}有变动但不作判断"),
     "verdict_line.because.open": (
-        "{name} lower partly through {causes}, better lending not proven",
-        "{name}部分因{causes}下降，未证实好转",
+        "{name} lower partly through {causes}, so not judged",
+        "{name}部分因{causes}下降，不作判断",
     ),
     "verdict_line.because.worse": (
         "{name} lower partly through {causes}, though lending got worse",
         "{name}部分因{causes}下降，放款质量变差",
     ),
-    "verdict_line.moved.lower.open": (
-        "{name} lower, better lending not proven",
-        "{name}下降，未证实好转",
-    ),
+    "verdict_line.moved.lower.open": ("{name} lower, not judged", "{name}下降，不作判断"),
     "verdict_line.moved.lower.worse": (
         "{name} lower, though lending got worse",
         "{name}下降，但放款质量变差",
     ),
-    "verdict_line.moved.higher.open": (
-        "{name} higher, worse lending not proven",
-        "{name}上升，未证实变差",
-    ),
+    "verdict_line.moved.higher.open": ("{name} higher, not judged", "{name}上升，不作判断"),
     "verdict_line.moved.higher.worse": ("{name} higher, lending worse", "{name}上升，放款质量变差"),
     "verdict_line.cause.sooner": ("faster charge-off", "核销加快"),
     "verdict_line.cause.younger": ("a younger book", "账龄变短"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import (
     browser,
     loading,
+    money_coverage,
     packs,
     pages,
     quantile_intervals,
@@ -37,6 +38,7 @@ def main() -> None:
     scenarios.main()
     report(1_000, markdown=False)
     scenario_coverage.report(300, markdown=False)
+    money_coverage.report(240, markdown=False)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from analysis.attribution.imputation import Effect as Estimate
 from analysis.attribution.panel import Array
 from analysis.discoveries import discoveries
 from analysis.scenario.coefficients import COEFFICIENTS
-from analysis.scenario.description import OUTCOMES, Baseline, Scenario
+from analysis.scenario.description import OUTCOMES, Baseline, Effect, Scenario
 from analysis.scenario.description import Initiative as Planned
 from analysis.scenario.draws import coefficient_values, draw_deviates
 from analysis.scenario.outcomes import outcome_paths, usual_levels
@@ -138,13 +138,13 @@ def _of_company(seen: Seen, company: int, known: list[Known]) -> Iterator[dict[s
         head = {"calendar": seen.at.number, "company": company, "outcome": outcome}
         came = true_path(one.kpi, seen.at, one.nature, unit)
         for pair in told:
-            scenario = scenario_of(company, seen, one, [pair.initiative], found)
+            scenario = scenario_of(company, seen, [(one, [pair.initiative])], found)
             mine, nothing = _paths(scenario, outcome)
             without = true_path(one.kpi, stopped(seen.at, [pair.initiative], seen.cut), one.nature, unit)
             of_it = {"what": "difference", "code": pair.initiative, "grade": pair.grade}
             yield from _rows(head | of_it, (came - without)[seen.cut :], mine - nothing)
         codes = [pair.initiative for pair in told]
-        scenario = scenario_of(company, seen, one, codes, found)
+        scenario = scenario_of(company, seen, [(one, codes)], found)
         path, _ = _paths(scenario, outcome)
         untold = [code for code in one.kpi.effects if code not in codes]
         calm = steady(one.kpi, seen.at, one.nature, untold, seen.last_year)
@@ -169,39 +169,42 @@ def _paths(scenario: Scenario, outcome: str) -> list[Array]:
     return [outcome_paths(one, effects, usual, given)[outcome] for one, effects in sides]
 
 
-def scenario_of(company: int, seen: Seen, known: Known, codes: Sequence[str], found: Evidence) -> Scenario:
-    """The scenario in which these initiatives reach their remaining regions when they truly do."""
-    outcome, _ = SAID_BY[known.kpi.name]
-    effects = tuple(
-        effect_of(
-            PlannedEffect(
-                place=Place(words=code, path=()),
-                outcome=outcome,
-                source="measured",
-                evidence=code,
-                lower=0.0,
-                upper=0.0,
-                build_up_months=0,
-            ),
-            code,
-            known.level,
-            found,
-        )
-        for code in codes
-    )
+def scenario_of(
+    company: int, seen: Seen, planned: Sequence[tuple[Known, Sequence[str]]], found: Evidence
+) -> Scenario:
+    """The scenario in which initiatives reach their remaining regions when they truly do.
+
+    planned: each outcome that is known, with the initiatives whose effect on it is planned.
+    """
+    effects = tuple(_measured(known, code, found) for known, codes in planned for code in codes)
     return Scenario(
         name="what truly came",
         snapshot=f"{seen.at.number} {company}",
         seed=f"{seen.at.number} {company}",
         months=HORIZON,
         draws=DRAWS,
-        baseline=with_under_way(_baseline(seen, outcome, known.level, known.error), found, UNIT_KIND),
-        initiatives=tuple(_remaining(seen, code) for code in codes),
+        baseline=with_under_way(_baseline(seen, [known for known, _ in planned]), found, UNIT_KIND),
+        initiatives=tuple(
+            _remaining(seen, code) for code in dict.fromkeys(effect.initiative for effect in effects)
+        ),
         effects=effects,
         together=(),
         coefficients=tuple(COEFFICIENTS.values()),
         targets=(),
     )
+
+
+def _measured(known: Known, code: str, found: Evidence) -> Effect:
+    planned = PlannedEffect(
+        place=Place(words=code, path=()),
+        outcome=SAID_BY[known.kpi.name][0],
+        source="measured",
+        evidence=code,
+        lower=0.0,
+        upper=0.0,
+        build_up_months=0,
+    )
+    return effect_of(planned, code, known.level, found)
 
 
 def _remaining(seen: Seen, code: str) -> Planned:
@@ -212,17 +215,19 @@ def _remaining(seen: Seen, code: str) -> Planned:
     )
 
 
-def _baseline(seen: Seen, outcome: str, level: float, error: float) -> Baseline:
-    """One outcome as it is known; all else would only matter to money."""
+def _baseline(seen: Seen, known: Sequence[Known]) -> Baseline:
+    """Outcomes as they are known, the others as usual; money in units of what a month's contracts lend."""
     sizes = tuple(float(size) for size in SIZES)
-    levels = {"approval_time_median": 1_300.0, "take_up_rate": 0.85, "automated_rate": 0.4}
+    usual = {"approval_time_median": 1_300.0, "take_up_rate": 0.85, "automated_rate": 0.4}
+    levels = usual | {SAID_BY[one.kpi.name][0]: one.level for one in known}
+    errors = {SAID_BY[one.kpi.name][0]: one.error for one in known}
     return Baseline(
         last_month=month_text(seen.cut - 1),
         units=REGIONS,
         weights_by_applications=sizes,
         weights_by_balance=sizes,
-        levels=tuple(level if code == outcome else levels.get(code, 0.005) for code in OUTCOMES),
-        level_errors=tuple(error if code == outcome else 0.0 for code in OUTCOMES),
+        levels=tuple(levels.get(code, 0.005) for code in OUTCOMES),
+        level_errors=tuple(errors.get(code, 0.0) for code in OUTCOMES),
         window=WINDOW,
         under_way=(),
         effects=(),
@@ -232,7 +237,7 @@ def _baseline(seen: Seen, outcome: str, level: float, error: float) -> Baseline:
         income_rate=0.006,
         funding_rate=0.0024,
         amortisation=0.045,
-        cost_per_application=1.0,
+        cost_per_application=0.01,
         other_operating_cost=0.0,
         tenures=(),
         value_discount_rate=0.08,

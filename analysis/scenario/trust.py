@@ -25,13 +25,15 @@ class Split:
     """The NPV by what it rests on: PERCENTILES of each part, None where the plan rests on nothing of that kind.
 
     positive: the share of draws in which the NPV on proven effects alone is positive. proven_effects: how many of the
-    plan's effects are proven; without any, the proven part is its costs.
+    plan's effects are proven; without any, the proven part is its costs. unproven_effects: initiative and outcome of
+    each that is not.
     """
 
     proven: FIVE
     positive: float
     proven_effects: int
     unproven: FIVE | None
+    unproven_effects: tuple[tuple[str, str], ...]
     stated: FIVE | None
 
 
@@ -57,6 +59,11 @@ def limit_to(scenario: Scenario, trusts: Sequence[Trust]) -> Scenario:
 def split_money(scenario: Scenario) -> Split:
     """Split the NPV of a scenario by what it rests on."""
     kinds = [trust_of(effect) for effect in scenario.effects]
+    unproven = tuple(
+        (effect.initiative, effect.outcome)
+        for effect, kind in zip(scenario.effects, kinds, strict=True)
+        if kind == "unproven"
+    )
     limited = [limit_to(scenario, IN_ORDER[: n + 1]) for n in range(len(IN_ORDER))]
     npvs = {each: run_of(each, draw_deviates(each)).npv for each in dict.fromkeys(limited)}
     sums = [npvs[each] for each in limited]
@@ -66,6 +73,7 @@ def split_money(scenario: Scenario) -> Split:
         proven=fives["proven"],
         positive=float(np.mean(sums[0] > 0)),
         proven_effects=kinds.count("proven"),
-        unproven=fives["unproven"] if "unproven" in kinds else None,
+        unproven=fives["unproven"] if unproven else None,
+        unproven_effects=unproven,
         stated=fives["stated"] if "stated" in kinds else None,
     )

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.scenario.trust import Split
 from analysis.scenario.worth_knowing import Worth
 from tests.kit.plain_text import plain
 from tests.kit.scenarios import an_effect
 from warehouse.effects.power import Trial
-from wording.scenarios.knowing import knowing_rows, say_trial, size_of
+from wording.scenarios.knowing import knowing_rows, name_unproven, say_trial, size_of
 from wording.words import Language
 
 SMALL = Trial(units=4, months=9, most=16, longest=24, least=0.1, scale="ln")
@@ -49,3 +50,24 @@ def test_a_row_names_the_effect_its_worth_and_its_trial() -> None:
         "263k CNY",
         "4 regions for 9 months",
     )
+
+
+def resting_on(*unproven: tuple[str, str]) -> Split:
+    five = (0.0, 1.0, 2.0, 3.0, 4.0)
+    return Split(
+        proven=five,
+        positive=0.5,
+        proven_effects=1,
+        unproven=five if unproven else None,
+        unproven_effects=unproven,
+        stated=None,
+    )
+
+
+def test_what_is_not_proven_is_named_once_however_many_plans_rest_on_it() -> None:
+    one = resting_on(("ai", "churn_rate"), ("portal", "automated_rate"))
+    two = resting_on(("ai", "automated_rate"), ("ai", "churn_rate"))
+    assert name_unproven([one, two], NAMES, "en") == (
+        " Not proven: AI approval on Early leaving a year, Automated decision rate; portal on Automated decision rate."
+    )
+    assert name_unproven([resting_on()], NAMES, "zh") == ""

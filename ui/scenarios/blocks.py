@@ -43,6 +43,7 @@ from wording.scenarios.comparison_table import (
     find_moved_series,
 )
 from wording.scenarios.findings import answer, name_scenario
+from wording.scenarios.knowing import name_unproven
 from wording.scenarios.terms import bases_of, series_name
 
 BARS = 8  # of a tornado at once
@@ -165,9 +166,8 @@ def split_block(view: View, desk: Desk) -> None:
     draw = partial(money_split, plans, currency=view.currency, language=view.language, theme=view.theme)
     figure = view.figure(_key(view, desk, "split"), draw)
     title = view.say("scenarios.split")
-    draw_scenario_figure(
-        view, key="split", title=title, figure=figure, sides=desk.sides, more=view.say("scenarios.split_note")
-    )
+    more = view.say("scenarios.split_note") + name_unproven(desk.splits, desk.names, view.language)
+    draw_scenario_figure(view, key="split", title=title, figure=figure, sides=desk.sides, more=more)
 
 
 def table_block(view: View, desk: Desk) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from analysis.scenario.description import Effect
+from analysis.scenario.trust import Split
 from analysis.scenario.worth_knowing import Worth
 from warehouse.effects.power import Trial
 from warehouse.scenarios.sides import Side
 from wording import formats
 from wording.evidence.effects import amount
-from wording.scenarios.terms import effect_name
+from wording.scenarios.terms import effect_name, series_name
 from wording.words import Language, say
 
 
@@ -43,6 +44,21 @@ def knowing_rows(
         )
         for worth, trial in zip(worths, trials, strict=True)
     ]
+
+
+def name_unproven(splits: Sequence[Split], names: Mapping[str, str], language: Language) -> str:
+    """Return which effects of any of the plans are not proven, by initiative; "" without any."""
+    outcomes: dict[str, list[str]] = {}
+    for initiative, outcome in dict.fromkeys(effect for split in splits for effect in split.unproven_effects):
+        outcomes.setdefault(initiative, []).append(series_name(outcome, language))
+    if not outcomes:
+        return ""
+    comma = say("format.comma", language)
+    named = [
+        say("split.effects", language, initiative=names.get(code, code), outcomes=comma.join(moved))
+        for code, moved in outcomes.items()
+    ]
+    return say("split.not_proven", language, effects=say("format.semicolon", language).join(named))
 
 
 def say_trial(trial: Trial, currency: str, language: Language) -> str:

@@ -62,6 +62,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "split.unproven": ("Unproven could add or take {between}", "未证实成效可能增减 {between}"),
     "split.stated": ("Set by hand: {between}", "人工设定：{between}"),
+    "split.not_proven": (" Not proven: {effects}.", "未证实：{effects}。"),
+    "split.effects": ("{initiative} on {outcomes}", "{initiative}对{outcomes}"),
     "split.alt": ("NPV by what it rests on. {told}", "按依据拆分的净现值。{told}"),
     "scenarios.no_hinge": (" No single assumption reverses the order.", "任何单一假设均不足以改变排序。"),
     "scenarios.hinges": (" The order depends on: {names}.", "排序取决于：{names}。"),

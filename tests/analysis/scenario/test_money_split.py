@@ -54,6 +54,7 @@ def test_each_part_is_what_its_own_draws_are_worth() -> None:
     scenario = planned(sure, unsure, own)
     effects = draw_deviates(scenario).effects
     split = split_money(scenario)
+    assert split.unproven_effects == (("portal", "automated_rate"),)
     wanted = WORTH * (0.02 + 0.001 * effects[:, 0])
     assert split.proven == pytest.approx(percentiles(wanted[:, None])[0], rel=2e-3)
     assert split.unproven == pytest.approx(

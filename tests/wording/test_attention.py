@@ -152,7 +152,7 @@ def test_what_was_counted_and_got_worse_is_listed_untested(monkeypatch: pytest.M
     choices: Any = None
     words = [concern.words for concern in concerns._find_worse(_reader(), choices, ("csat",))]
     assert "gave up" in words[0].lower() and "counted" not in words[0]
-    assert "+8.90% (counted, no interval)" in words[1]
+    assert "+8.90% (full accounts)" in words[1]
     assert len(words) == 2
 
 

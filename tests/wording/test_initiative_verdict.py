@@ -200,16 +200,18 @@ def in_line(*pairs: Pair, costs: tuple[Money, ...] = (), narrowed: bool = False)
 
 
 def test_one_line_names_what_is_proven_and_who_has_paid_back() -> None:
-    assert in_line(UNCLEAR, NOT_OLD) == "**Initiatives** · none proven"
+    assert in_line(UNCLEAR, NOT_OLD) == "**Initiatives** · none attributable"
     assert in_line(FASTER, HARM, UNCLEAR) == (
-        "**Initiatives** · proven: AI approval; proven harm: Dealer portal"
+        "**Initiatives** · attributable: AI approval (approval time); "
+        "attributable harm: Dealer portal (customer satisfaction (CSAT))"
     )
     costs = [(money(FASTER, once, 2_000.0, 10_000.0),) for once in (65_000.0, 1e9)]
     back, still_out = (in_line(FASTER, UNCLEAR, costs=paid, narrowed=True) for paid in costs)
     assert back == (
-        "**Initiatives, whole company** · paid back for certain: AI approval; proven: AI approval"
+        "**Initiatives, whole company** · paid back for certain: AI approval; "
+        "attributable: AI approval (approval time)"
     )
-    assert still_out.endswith("none paid back for certain; proven: AI approval")
+    assert still_out.endswith("none paid back for certain; attributable: AI approval (approval time)")
     assert in_line() == ""
 
 
@@ -219,4 +221,6 @@ def test_one_line_names_three_at_most_and_says_that_there_are_more() -> None:
         replace(FASTER, initiative=code, effect=around(-size, 0.1), relative=around(-size, 0.1))
         for code, size in (("crm", 0.2), ("ai", 0.8), ("portal", 0.4), ("service", 0.6))
     ]
-    assert in_line(*four) == "**Initiatives** · proven: ai, service, portal and others"
+    assert in_line(*four).endswith(
+        ": ai (approval time), service (approval time), portal (approval time) and others"
+    )

@@ -36,11 +36,12 @@ WORDS: dict[str, tuple[str, str]] = {
     # in one line, on the scorecard
     "proven.line": ("**Initiatives** · {parts}", "**举措** · {parts}"),
     "proven.line.company": ("**Initiatives, whole company** · {parts}", "**举措（全公司）** · {parts}"),
-    "proven.line.none": ("none proven", "均未证实有效"),
-    "proven.line.better": ("proven: {names}", "已证实有效：{names}"),
-    "proven.line.worse": ("proven harm: {names}", "已证实有不利影响：{names}"),
+    "proven.line.none": ("none attributable", "尚无可归因的成效"),
+    "proven.line.better": ("attributable: {names}", "可归因：{names}"),
+    "proven.line.worse": ("attributable harm: {names}", "可归因的不利影响：{names}"),
     "proven.line.back": ("paid back for certain: {names}", "可确认收回投入：{names}"),
     "proven.line.none_back": ("none paid back for certain", "尚无举措可确认收回投入"),
+    "proven.line.of": ("{initiative} ({kpi})", "{initiative}（{kpi}）"),
     "proven.line.more": ("{names} and others", "{names}等"),
     # which initiative paid
     "paid.title": ("Which initiative has paid off?", "各举措是否已收回投入"),

@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "数据截至 {day}。对比期见下方筛选，实际对比月份见各卡片“依据”。括号内为 95% 置信区间。"
         "除注明可归因的部分外，仅为前后差异，不能据此判断原因。",
     ),
-    "headline.approval_time_median": ("Approval time", "审批时效"),
+    "headline.approval_time_median": ("Approval time", "审批时长"),
     "headline.npl_rate": ("NPL rate", "不良贷款率"),
     "headline.csat": ("Satisfaction", "客户满意度"),
     "headline.churn_rate": ("Churn", "客户流失率"),
@@ -24,8 +24,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "scorecard.more": ("{n} more", "另有 {n} 项"),
     "scorecard.attention_basis": (
         "Missed: the whole 95% interval lies beyond the target. Worse: tested together, all KPIs and then all "
-        "regions, at most 10% of those listed are expected to be chance. {n} of {all} KPIs can be tested. Counted: from "
-        "full accounts, without interval or test; every such KPI that is worse is listed. Effects of "
+        "regions, at most 10% of those listed are expected to be chance. {n} of {all} KPIs can be tested. "
+        "Full accounts: counted, without interval or test; every such KPI that is worse is listed. Effects of "
         "initiatives, of the whole company only: each whose whole 95% interval lies on the worse side, and how it stands.",
         "“未达成”指 95% 置信区间整体落在目标之外。“变差”为全部指标、全部地区分别一并检验的结果，"
         "所列各项中预期至多 10% 属偶然波动。{all} 项指标中 {n} 项可以检验。“全量统计”指出自全量账务、无区间也不作检验，"
@@ -47,8 +47,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "attention.target": ("**{name}** · {target}", "**{name}** · {target}"),
     "attention.worse": ("**{name}** · worse, {change}", "**{name}** · 变差，{change}"),
     "attention.counted": (
-        "**{name}** · worse, {change} (counted, no interval)",
-        "**{name}** · 变差，{change}（全量统计，无置信区间）",
+        "**{name}** · worse, {change} (full accounts)",
+        "**{name}** · 变差，{change}（全量统计）",
     ),
     "attention.member": ("**{member}** · {words}", "**{member}** · {words}"),
     "attention.old": ("Data · nothing new for {days} days", "数据 · 最新数据距今已 {days} 天，各表均未更新"),

@@ -131,7 +131,6 @@ def test_the_way_from_page_to_sql_is_the_documented_one(
     said(run(simulated_home, monkeypatch, "approval", by="region"))
     ways = [way[way.index("pages/approval.py") :] for way in ways if "ui/blocks.py" in way]
     files = list(dict.fromkeys(name for name in ways[-1] if name.split("/")[0] in product_packages()))
-    files.append("warehouse/snapshot/snapshots.py")  # whose `frame` stands here in for
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     told = text.partition("### The way of one number")[2].partition("\n\nImports cross")[0]
     assert files == re.findall(r"\| \d \| `([\w/.]+)`", told)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,12 +20,17 @@ WINDOW_MONTHS = 12
 SHORTEST_WINDOW_MONTHS = 6
 SETTLING_MONTHS = 3
 
+# A page asks for the same few hundred months tens of thousands of times.
+kept = lru_cache(maxsize=4_096)
 
+
+@kept
 def month_number(month: str) -> int:
     """Return the number of months from January of the year 0 to `month`."""
     return int(month[:4]) * 12 + int(month[5:]) - 1
 
 
+@kept
 def month_named(number: int) -> str:
     """Return the month, YYYY-MM, that has this `month_number`."""
     return f"{number // 12:04}-{number % 12 + 1:02}"
@@ -52,6 +57,7 @@ def is_month(text: str) -> bool:
     return re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text) is not None
 
 
+@kept
 def shift(month: str, by: int) -> str:
     """Return the month `by` months later (earlier if negative)."""
     return month_named(month_number(month) + by)

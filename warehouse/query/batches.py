@@ -68,7 +68,7 @@ def finish_together(snapshot: Snapshot, questions: Sequence[Steps[T]]) -> list[T
 def read(snapshot: Snapshot, reading: Reading) -> Groups:
     """Return the sums of a reading, from one statement."""
     by, sql = reading.plans[0].by, reading.sql
-    rows = encode_rows(snapshot.frame(sql), (*by, "unit"), reading.measures, reading.along)
+    rows = encode_rows(snapshot.recent_frame(sql), (*by, "unit"), reading.measures, reading.along)
     return rows.group(
         by=by,
         by_unit=bool(reading.unit),
@@ -124,7 +124,7 @@ def _read_alike(snapshot: Snapshot, readings: Sequence[Reading]) -> list[Groups]
         sql: f"sum_{place}"
         for place, sql in enumerate(dict.fromkeys(sql for r in readings for sql in r.measures.values()))
     }
-    frame = snapshot.frame(_write(readings[0], common, sides, names))
+    frame = snapshot.recent_frame(_write(readings[0], common, sides, names))
     by = tuple(dict.fromkeys(name for reading in readings for name in reading.plans[0].by))
     rows = encode_rows(frame, (*by, "unit"), names.values(), readings[0].along)
     return [

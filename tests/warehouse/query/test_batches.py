@@ -15,6 +15,7 @@ from warehouse.query.answers import Answer, Comparison
 from warehouse.query.batches import Steps, finish, finish_together
 from warehouse.query.query import Question, answer_in_steps, compare_in_steps
 from warehouse.query.series import Point, series_in_steps
+from warehouse.snapshot.snapshots import Snapshot
 
 FILTERS: dict[str, tuple[Filters, Scope]] = {
     "total": ((), WHOLE_HOUSE),
@@ -103,3 +104,18 @@ def test_no_questions_send_nothing(snapshot: Listening) -> None:
     snapshot.statements.clear()
     assert finish_together(snapshot, []) == []
     assert snapshot.statements == []
+
+
+def test_a_quantile_of_a_curve_that_was_just_read_is_not_read_again(
+    snapshot: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And is what it would have been alone."""
+    median, p90 = (
+        compared(snapshot, f"approval_time_{quantile}", (), (), WHOLE_HOUSE) for quantile in ("median", "p90")
+    )
+    alone = finish(snapshot, p90())
+    monkeypatch.setattr(Listening, "recent_frame", Snapshot.recent_frame)
+    finish(snapshot, median())
+    snapshot.statements.clear()
+    assert repr(finish(snapshot, p90())) == repr(alone)
+    assert not snapshot.statements

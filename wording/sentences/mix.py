@@ -50,7 +50,7 @@ def _change(absolute: Estimate, relative: Estimate, kpi: Kpi, language: Language
         lower, upper = (
             _format_change(end, decides is relative, kpi, language) for end in ends if end is not None
         )
-        return say("mix.unclear", language, lower=lower, upper=upper)
+        return say("mix.unclear", language, span=formats.span(lower, upper, language))
     size = formats.strip_sign(points)
     if relative.value is None:
         return say(f"mix.{says}_absolute", language, absolute=size)

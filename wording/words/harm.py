@@ -44,11 +44,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "harm.cannot tell": ("{n} not known for other reasons", "{n} 项因其他原因无法判断"),
     "harm.line_sure": (
         "**{kpi}** · {verb} {size} {interval} through {initiative}; {grade}",
-        "**{kpi}** · 因{initiative}{verb} {size} {interval}，{grade}",
+        "**{kpi}** · 因{initiative}{verb} {size}{interval}，{grade}",
     ),
     "harm.line_break": (
         "**{kpi}** · {verb} {size} {interval} after {initiative}; cause not proven",
-        "**{kpi}** · {initiative}上线后{verb} {size} {interval}，原因未证实",
+        "**{kpi}** · {initiative}上线后{verb} {size}{interval}，原因未证实",
     ),
     "harm.line_at_least": (
         "**{kpi}** · {verb} at least {size} through {initiative}: {reason}",
@@ -56,7 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "harm.line_open": (
         "**{kpi}** · {verb} {size} {interval} where {initiative} is live; {grade}: {reason}",
-        "**{kpi}** · {initiative}上线单元{verb} {size} {interval}，{grade}：{reason}",
+        "**{kpi}** · {initiative}上线单元{verb} {size}{interval}，{grade}：{reason}",
     ),
     "harm.ledger": (
         "{kpi}: everything else includes at least {size} for the worse from {initiative}; more than that is not known.",

@@ -7,7 +7,7 @@ from analysis.results import TOO_FEW, Estimate
 from warehouse.kpis.record import Kpi
 from warehouse.query.judged import choose_estimate_of, classify_change
 from wording import formats
-from wording.naming import name_of, reason_words
+from wording.naming import name_dimension, name_of, reason_words
 from wording.words import Language, say
 
 
@@ -32,7 +32,7 @@ def same_mix(mixed: Mixed, kpi: Kpi, language: Language) -> str:
 
 def dimensions(names: Sequence[str], language: Language) -> str:
     """Return the names of dimensions as they appear inside a sentence."""
-    words = [say(f"dimension.{name}", language).lower() for name in names]
+    words = [name_dimension(name, language) for name in names]
     return say("format.comma", language).join(words)
 
 

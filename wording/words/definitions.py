@@ -12,9 +12,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{code} · catalogue {catalogue} · definition version {version} · {family}",
         "{code} · 指标目录 {catalogue} · 口径版本 {version} · {family}",
     ),
+    "definitions.order": ("Order", "排序"),
+    "order.family": ("By family", "按类别"),
+    "order.name": ("A–Z", "按拼音"),
     # columns of the list
     "definitions.name": ("KPI", "指标"),
-    "definitions.catalogue": ("Catalogue", "目录编号"),
     "definitions.unit": ("Unit", "单位"),
     "definitions.better": ("Direction", "优劣方向"),
     "definitions.family": ("Family", "类别"),

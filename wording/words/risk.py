@@ -216,7 +216,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "A bad loan stayed on the book for {before} → {after} months on average: average bad balance ÷ what left in a month.",
         "不良贷款平均留存 {before} → {after} 个月：平均不良余额 ÷ 月均流出额。",
     ),
-    "bridge.words": ("{share} · {amount}", "{share} · {amount}"),
+    "bridge.amount": ("Amount", "金额"),
     "bridge.opening": ("Bad balance at the start", "期初不良余额"),
     "bridge.formed": ("+ turned bad (not at equal age)", "＋ 新生成不良（未按同账龄）"),
     "bridge.cured": ("− cured", "－ 转正（上调）"),

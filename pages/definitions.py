@@ -9,7 +9,7 @@ from ui.viewport import phone
 
 view = open_view("definitions")
 st.title(view.say("definitions.title"))
-listed, told = st.columns([2, 3], gap="large")
+listed, told = st.columns([3, 4], gap="large")
 with listed, part(view):
     list_block(view)
 with told:

@@ -31,6 +31,7 @@ from wording.words import Language, say_member
 
 ALL = "all"
 ORDERS = ("family", "name")
+LACKING = "▲ "  # before the name of a KPI that lacks data
 _ELSEWHERE = "kpi_chosen_elsewhere"  # session: the KPI last chosen by its link and not in the list
 
 
@@ -77,7 +78,11 @@ def list_block(view: View) -> None:
     # Rows have other places once the list is another one, and a table keeps its mark when the choice is made elsewhere:
     # each list, and each choice made elsewhere, has a table of its own.
     _draw_table(view, kpis, f"kpis {wanted} {text} {order} {st.session_state.get(_ELSEWHERE, '')}")
-    st.caption(view.say("definitions.found", n=str(len(kpis)), all=str(len(KPIS))))
+    lines = [view.say("definitions.found", n=str(len(kpis)), all=str(len(KPIS)))]
+    reasons = dict(view.ask.of(availability))
+    if any(reasons[kpi.code] is not None for kpi in kpis):
+        lines.append(f"{LACKING}{view.say('definitions.lacking')}")
+    st.caption("  \n".join(lines))
 
 
 def _sort(codes: Sequence[str], order: str, families: Sequence[str], language: Language) -> list[str]:
@@ -105,20 +110,15 @@ def _draw_table(view: View, kpis: Sequence[Kpi], key: str) -> None:
 
 def _table(view: View, kpis: Sequence[Kpi]) -> pd.DataFrame:
     reasons = dict(view.ask.of(availability))
-    names = ("name", "family", "available")
+    names = ("name", "family")
     rows = [
         (
-            name_of(kpi, view.language),
+            f"{'' if reasons[kpi.code] is None else LACKING}{name_of(kpi, view.language)}",
             view.say(f"subject.{kpi.family}"),
-            _availability(view, reasons[kpi.code] is None),
         )
         for kpi in kpis
     ]
     return pd.DataFrame(rows, columns=[view.say(f"definitions.{name}") for name in names])
-
-
-def _availability(view: View, available: bool) -> str:
-    return view.say("definitions.yes") if available else view.say("definitions.no")
 
 
 def _choose(key: str, codes: Sequence[str]) -> None:

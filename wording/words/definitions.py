@@ -20,9 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "definitions.unit": ("Unit", "单位"),
     "definitions.better": ("Direction", "优劣方向"),
     "definitions.family": ("Family", "类别"),
-    "definitions.available": ("This company", "本公司"),
-    "definitions.yes": ("✓ available", "✓ 可计算"),
-    "definitions.no": ("▲ lacks data", "▲ 缺少数据"),
+    "definitions.lacking": ("lacks data at this company", "本公司缺少数据"),
     # lines of a definition
     "definitions.formula": ("Formula", "计算公式"),
     "definitions.reading": ("How to read it", "公式说明"),

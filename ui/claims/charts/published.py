@@ -147,15 +147,16 @@ def _words(
         note(f"<b>{name_of(block.kpi, language)}</b>", 0, block.top + 0.3, colours.ink, **AT_LEFT),
         note(means, 0, block.top + 1.05, colours.quiet, **AT_LEFT),
         *(note(row.name, 0, row.at, row.colour, **AT_LEFT) for row in rows),
-        *(_beside_mark(row, narrow) for row in rows if row.words),
+        *(_beside_mark(row, narrow, colours) for row in rows if row.words),
     ]
 
 
-def _beside_mark(row: _Row, narrow: bool) -> dict[str, object]:
+def _beside_mark(row: _Row, narrow: bool, colours: Colours) -> dict[str, object]:
     """The words of a row, right of its mark, or of the plot where that is narrow."""
     if narrow:
         return note(row.words, 1, row.at, row.colour, **AT_RIGHT)
-    return note(row.words, row.right, row.at, row.colour, xanchor="left", xshift=MARK)
+    ground = fade(colours.paper, 0.7)  # over lines of the plot
+    return note(row.words, row.right, row.at, row.colour, xanchor="left", xshift=MARK, bgcolor=ground)
 
 
 def _rows(block: _Block, colours: Colours, language: Language) -> list[_Row]:

@@ -5,7 +5,7 @@ import re
 import plotly.graph_objects as go
 
 from figures.canvas import canvas, label
-from figures.labels import width, wrap
+from figures.labels import width
 from ui.initiatives.charts.dots import Dot, alt_of_pairs, code_of, dot_of, draw_dots, limit_of
 from warehouse.effects.evidence import Pair
 from warehouse.kpis import find
@@ -57,7 +57,7 @@ def matrix(
                 )
             )
         if words := _limit_words(own, limit, currency, language):
-            lines = "<br>".join(wrap(words, CELL))
+            lines = words if width(words) <= CELL else words.replace(" ", "<br>")
             label(figure, lines, x, len(rows) - 0.45, colours.quiet, yanchor="top")
     draw_dots(figure, placed, REACH, colours)
     _numbers(figure, placed, colours)

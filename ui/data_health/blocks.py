@@ -14,7 +14,7 @@ from wording.sentences.checks import check_detail, check_name
 from wording.sentences.freshness import deliveries_of, state_words, trust_words
 from wording.words import say_member
 
-WIDTH = 190  # of a column of tables' names, pixels
+WIDTH = 140  # of a column of tables' names, pixels
 SHOWN = 200  # rows of a table on the page; the rest is in its CSV
 
 

@@ -23,7 +23,8 @@ NOTHING = 1e-9  # what is left of a difference of equal numbers
 
 NARROW = "\u202f"  # a narrow space that does not break
 WORD_JOINER = "\u2060"  # of no width: where it stands, no line is broken
-_BREAKABLE = re.compile(r"(?<=\S)(?=[\u4e00-\u9fff])")  # Chinese text breaks before any sign
+# Chinese text breaks on both sides of any sign.
+_BREAKABLE = re.compile(r"(?<=\S)(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=\S)")
 
 # Steps of large numbers, largest first: from this size on, divide by … and write the sign.
 _STEPS: dict[Language, tuple[tuple[float, float, str], ...]] = {

@@ -282,7 +282,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "recovered.hover": (
         "{since} months since: {share} {interval} · n {n}",
-        "进入后 {since} 个月：{share}{interval} · n {n}",
+        "进入后 {since} 个月：{share}{interval} · 样本量 {n}",
     ),
     "recovered.note": (
         "The same entries at every month, drawn as far as all months of entry have been seen.",

@@ -23,7 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "format.bracket": ("({text})", "（{text}）"),
     "format.span": ("{first} – {last}", "{first}至{last}"),
     "format.comma": (", ", "、"),
-    "format.holes": ("{span}, {n} months", "{span}（共 {n} 个月）"),
+    "format.holes": ("{span}, {n} months", "{span}（{n} 个月）"),
     # sentence: a KPI whose interval excludes zero, is not clear, or has none
     "verb.fell": (
         "{name}: fell {relative} ({absolute}), from {before} to {after}",

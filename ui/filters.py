@@ -11,7 +11,7 @@ from ui.address import Key
 from ui.keys import DIMENSIONS, WINDOWS
 from ui.search import draw_search
 from ui.updating import draw_mark
-from ui.view import View
+from ui.view import PageEnded, View
 from ui.viewport import phone
 from warehouse.contract.scope import Months
 from warehouse.query.shortage import are_reversed
@@ -84,7 +84,7 @@ def _offer_swap(view: View, windows: Windows) -> None:
         formats.capitalise(reason_words(WINDOWS_REVERSED, view.language)), icon=":material/swap_horiz:"
     )
     st.button(view.say("filter.swap"), key="swap_windows", on_click=_take_windows, args=(view, windows))
-    st.stop()
+    raise PageEnded
 
 
 def _draw_bar(view: View, dimensions: Sequence[str], chosen: Choices) -> None:

@@ -8,10 +8,12 @@ from datetime import date
 
 import plotly.graph_objects as go
 
+from figures.labels import wrap
 from wording.formats import amount_step, duration_scale, is_currency, say_unit, scale_word
 from wording.theme import COLOURS, FONT, NORMAL, SMALL, Theme
 from wording.words import Language
 
+NARROWEST = 300.0  # so wide is a figure at least, in pixels
 Figure = go.Figure  # for those who pass figures on and draw none
 
 # No button that sends data away, no logo, and no tool bar with words in one language only.
@@ -65,7 +67,7 @@ def empty(theme: Theme, words: str) -> go.Figure:
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     figure.add_annotation(
-        text=words,
+        text="<br>".join(wrap(words, NARROWEST)),
         x=0.5,
         y=0.5,
         xref="paper",

@@ -10,7 +10,7 @@ from warehouse.query.answers import Change, Comparison, Value
 from warehouse.query.judged import is_clear
 from wording.judgement import verdict
 from wording.levels import change_words, describe_sample, interval, level, most_changed
-from wording.naming import Labels, member_name, name_of, reason_words
+from wording.naming import Labels, member_name, name_dimension, name_of, reason_words
 from wording.theme import COLOURS, ROW_HEIGHT, Colours, Theme
 from wording.words import Language, say
 
@@ -70,7 +70,7 @@ def _alt(comparison: Comparison, kpi: Kpi, rows: Sequence[Change], language: Lan
         "alt.dumbbell",
         language,
         name=name_of(kpi, language),
-        dimension=say(f"dimension.{comparison.dimensions[0]}", language),
+        dimension=name_dimension(comparison.dimensions[0], language),
         n=str(len(rows)),
     )
 

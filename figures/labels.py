@@ -4,19 +4,20 @@ import re
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
+from wording.formats import unbind
 from wording.theme import SMALL
 
 LATIN = 0.52  # mean width of a letter, of the size of the type; a Chinese character takes all of it
 MORE = "…"
 # After a space, and on either side of a Chinese character unless a sign of punctuation follows.
 BREAKS = re.compile(
-    r"(?<= )(?=\S)|(?<=[\u4e00-\u9fff，、；：])(?![，、；：。）”])|(?<=\S)(?=[\u4e00-\u9fff])"
+    r"(?<= )(?=\S)|(?<=[\u4e00-\u9fff，、；：])(?![，、；：。）”])|(?<=[^\s\u2060])(?=[\u4e00-\u9fff])"
 )
 
 
 def width(text: str) -> float:
     """Return the estimated width of a text in pixels, at the small font size."""
-    return sum(SMALL * (1.0 if east_asian_width(sign) in "WF" else LATIN) for sign in text)
+    return sum(SMALL * (1.0 if east_asian_width(sign) in "WF" else LATIN) for sign in unbind(text))
 
 
 def cut(text: str, pixels: float) -> str:

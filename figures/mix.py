@@ -143,7 +143,7 @@ def step_words(step: Step, kpi: Kpi, language: Language, scale: float) -> str:
     else:
         text = formats.add_sign(formats.value(change.value, kpi.unit, language, scale), change.value)
     if not step.clear:
-        return f"({text})"
+        return formats.bracket(text, language)
     return f"{'▲' if change.value > 0 else '▼'} {text}"
 
 
@@ -154,7 +154,7 @@ def _interval(change: Estimate, kpi: Kpi, language: Language, scale: float) -> s
             formats.digits(change.lower / scale),
             formats.value(change.upper, "minutes", language, scale),
         )
-        return f"({formats.span(lower, upper, language)})"
+        return formats.bracket(formats.span(lower, upper, language), language)
     unit = "points" if kpi.unit == "fraction" else kpi.unit
     return formats.interval(change.lower, change.upper, unit, language)
 
@@ -183,7 +183,7 @@ def _bar(
             "color": colour if step.clear else fade(colours.neutral, 0.0),
             "line": {"color": colour, "width": 2},
         },
-        text=[f"{step.name}: {words} {interval}"],
+        text=[f"{step.name}: {formats.add_interval(words, interval, language)}"],
         textposition="none",
         hovertemplate="%{text}<extra></extra>",
     )

@@ -60,7 +60,7 @@ def change_cell(change: Change, kpi: Kpi, language: Language) -> Cell:
         say("report.none", language) if end is None else _difference(end, relative, kpi, language)
         for end in (estimate.lower, estimate.upper)
     ]
-    text = f"{delta} {interval}".strip()
+    text = formats.add_interval(delta, interval, language)
     return Range(
         middle=_difference(estimate.value, relative, kpi, language), lower=ends[0], upper=ends[1], text=text
     )

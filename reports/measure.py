@@ -6,6 +6,8 @@ They err on the wide side for common fonts.
 import unicodedata
 from itertools import pairwise
 
+from wording.formats import unbind
+
 LONGEST = 32  # letters of a name on a chart, Chinese ones count twice
 
 # Widths in em: Chinese signs are square; Latin ones are taken as in a wide font, so that a narrower one fits, too.
@@ -17,7 +19,8 @@ _BROAD = frozenset("mwMW%@+=<>~\u2212")
 
 def width(text: str, size: float) -> float:
     """Return the estimated width of a line of text in points; `size` is the font size in points."""
-    return size * (sum(map(_em, text)) + sum(_between(*signs) for signs in pairwise(text)))
+    signs = unbind(text)
+    return size * (sum(map(_em, signs)) + sum(_between(*pair) for pair in pairwise(signs)))
 
 
 def _between(left: str, right: str) -> float:
@@ -69,7 +72,7 @@ def longest_piece(text: str, size: float) -> float:
 def _pieces(text: str) -> list[str]:
     """What a line is never broken within: words with the space behind them, single Chinese signs."""
     pieces, word = [], ""
-    for sign in text:
+    for sign in unbind(text):
         if _is_chinese(sign):
             pieces += [word, sign] if word else [sign]
             word = ""

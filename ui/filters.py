@@ -5,16 +5,19 @@ from typing import Literal
 
 import streamlit as st
 
+from analysis.results import WINDOWS_REVERSED
 from ui import address
 from ui.address import Key
 from ui.keys import DIMENSIONS, WINDOWS
 from ui.search import draw_search
 from ui.updating import draw_mark
-from ui.view import View
+from ui.view import PageEnded, View
 from ui.viewport import phone
 from warehouse.contract.scope import Months
+from warehouse.query.shortage import are_reversed
 from wording import formats
 from wording.choices import Choices, name_member
+from wording.naming import reason_words
 from wording.theme import COLOURS
 from wording.usual_windows import Windows, usual_windows
 
@@ -65,9 +68,26 @@ def _window(view: View, name: Key) -> Months | None:
 def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
     """Draw the filters, the first block of a page, and return the choices.
 
-    On a laptop they are one line that stays in sight while the page scrolls, on a phone one button.
+    On a laptop they are one line that stays in sight while the page scrolls, on a phone one button. Where the windows
+    are in the wrong order, the page ends with the offer to swap them.
     """
     chosen = choices(view, dimensions)
+    _draw_bar(view, dimensions, chosen)
+    if chosen.before is not None and chosen.after is not None and are_reversed(chosen.before, chosen.after):
+        _offer_swap(view, (chosen.after, chosen.before))
+    return chosen
+
+
+def _offer_swap(view: View, windows: Windows) -> None:
+    """Say that the windows are in the wrong order, and end the page: it would call the later months "before"."""
+    st.warning(
+        formats.capitalise(reason_words(WINDOWS_REVERSED, view.language)), icon=":material/swap_horiz:"
+    )
+    st.button(view.say("filter.swap"), key="swap_windows", on_click=_take_windows, args=(view, windows))
+    raise PageEnded
+
+
+def _draw_bar(view: View, dimensions: Sequence[str], chosen: Choices) -> None:
     kept = [d for d in dimensions if len(view.ask.members(d)) > 1]
     spans = _windows_text(view, (chosen.before, chosen.after))
     if phone():
@@ -84,7 +104,7 @@ def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
         if n:
             st.caption(chosen.filters_text(view))
         draw_mark(view.say("state.updating"))
-        return chosen
+        return
     st.html(_STICKY.replace("PAPER", COLOURS[view.theme].paper))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters"):
         with st.popover(
@@ -101,7 +121,6 @@ def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
             )
         with st.container(key="updating", width="content"):
             draw_mark(view.say("state.updating"))
-    return chosen
 
 
 def _clear(dimensions: Sequence[str]) -> None:

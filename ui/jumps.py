@@ -21,7 +21,8 @@ def draw_jump_list(headings: Headings) -> None:
 @contextmanager
 def section(view: View, headings: Headings, anchor: str, about: str = "") -> Iterator[None]:
     """Draw a section of a page: its heading, which a link leads to and `about` explains, over a part of the page."""
-    st.subheader(headings[anchor], anchor=anchor, help=about or None)
+    # Elsewhere nothing leads to it, and it would be one more stop of the Tab key with an English name.
+    st.subheader(headings[anchor], anchor=anchor if phone() else False, help=about or None)
     with part(view):
         yield
 

@@ -9,6 +9,7 @@ from ui import address
 from ui.keys import DIMENSIONS
 from ui.view import View
 from wording.choices import name_member
+from wording.naming import name_dimension
 
 OFFERED = 20  # members offered at once
 
@@ -106,7 +107,7 @@ def _draw_field(view: View, dimension: str, picked: Sequence[str], width: int | 
     text = str(st.session_state.get(f"{widget}_text", ""))
     hits = [code for code in find_members(view, dimension, text) if code not in picked]
     data = {
-        "label": view.say("filter.search", dimension=view.say(f"dimension.{dimension}").lower()),
+        "label": view.say("filter.search", dimension=name_dimension(dimension, view.language)),
         "asked": text,
         "hits": [(code, name_member(view, dimension, code)) for code in hits[:OFFERED]],
         "note": _note(view, text, len(hits)),

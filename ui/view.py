@@ -28,6 +28,10 @@ log = logging.getLogger(__name__)
 HOUSE_ONLY = ("data-health", "scenarios", "partners", "reports")
 
 
+class PageEnded(Exception):
+    """A page has said why nothing follows; its frame is finished all the same."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class View(Reader):
     """One reader on one page.

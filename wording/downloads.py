@@ -9,6 +9,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wording.formats import unbind
+
 Cell = str | int | float | None
 _FORMULA = tuple("=+-@＝＋－＠")  # spreadsheets in Chinese read the full-width signs alike
 
@@ -32,7 +34,7 @@ def csv_bytes(head: Sequence[tuple[str, str]], table: Rows) -> bytes:
     writer.writerow([escape_formula(column) for column in table.columns])
     for row in table.rows:
         writer.writerow([escape_formula(cell) for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+    return unbind(text.getvalue()).encode("utf-8-sig")
 
 
 def escape_formula(cell: Cell) -> Cell:

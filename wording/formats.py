@@ -5,6 +5,7 @@ their changes either relative (percent) or in percentage points, never mixed.
 """
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -21,6 +22,9 @@ SHARE_COLUMN = "%.2f"  # of shares and points whose header says the unit
 NOTHING = 1e-9  # what is left of a difference of equal numbers
 
 NARROW = "\u202f"  # a narrow space that does not break
+WORD_JOINER = "\u2060"  # of no width: where it stands, no line is broken
+# Chinese text breaks on both sides of any sign.
+_BREAKABLE = re.compile(r"(?<=\S)(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=\S)")
 
 # Steps of large numbers, largest first: from this size on, divide by … and write the sign.
 _STEPS: dict[Language, tuple[tuple[float, float, str], ...]] = {
@@ -180,13 +184,14 @@ def number_of_points(change: float) -> str:
 
 def points_within(change: float, lower: float, upper: float, language: Language) -> str:
     """Format a change of a fraction with its interval, all to the hundredth: +0.19 pp (−0.04 … 0.47)."""
-    return f"{hundredths_of_points(change, language)} {hundredths_between(lower, upper, language)}"
+    between = hundredths_between(lower, upper, language)
+    return add_interval(hundredths_of_points(change, language), between, language)
 
 
 def hundredths_between(lower: float, upper: float, language: Language) -> str:
     """Format the interval of a change of a fraction to the hundredth of a point: (−0.04 … 0.47)."""
     low, high = (_two_decimals(100 * share) for share in (lower, upper))
-    return f"({span(low, high, language)})"
+    return bracket(span(low, high, language), language)
 
 
 def hundredths_of_points(change: float, language: Language) -> str:
@@ -232,7 +237,7 @@ def strip_sign(text: str) -> str:
 
 
 def interval(lower: float | None, upper: float | None, unit: str, language: Language) -> str:
-    """Format an interval with its unit written once: (−58 … −47%), (−58% ~ −47%); "" where an end is missing.
+    """Format an interval with its unit written once: (−58 … −47%), （−58% ~ −47%）; "" where an end is missing.
 
     unit: a unit of the KPIs, or "relative" or "points" for fractions shown in percent or in percentage points,
     the latter without a unit.
@@ -243,13 +248,34 @@ def interval(lower: float | None, upper: float | None, unit: str, language: Lang
         sign = "" if unit == "points" else "%"
         first = sign if language == "zh" else ""
         low, high = f"{_hundredths(100 * lower)}{first}", f"{_hundredths(100 * upper)}{sign}"
-        return f"({span(low, high, language)})"
-    return f"({span(*_two(lower, upper, unit, language, duration_scale(lower, upper)), language)})"
+        return bracket(span(low, high, language), language)
+    ends = _two(lower, upper, unit, language, duration_scale(lower, upper))
+    return bracket(span(*ends, language), language)
 
 
 def span(lower: str, upper: str, language: Language) -> str:
-    """Join the ends of an interval: −58 … −47% · −58% ~ −47%."""
-    return say("format.interval", language, lower=lower, upper=upper)
+    """Join the ends of an interval, which no line is broken within: −58 … −47% · −58% ~ −47%."""
+    return bind(say("format.interval", language, lower=lower, upper=upper), language)
+
+
+def bind(text: str, language: Language) -> str:
+    """Return a short text that no line is broken within in Chinese, such as an interval with its unit."""
+    return _BREAKABLE.sub(WORD_JOINER, text.replace(" ", "\u00a0")) if language == "zh" else text
+
+
+def unbind(text: str) -> str:
+    """Return a text as it is written into files: programs that lack the sign of `bind` would draw a box."""
+    return text.replace(WORD_JOINER, "")
+
+
+def bracket(text: str, language: Language) -> str:
+    """Return a text in brackets, in Chinese in full-width ones."""
+    return say("format.bracket", language, text=text)
+
+
+def add_interval(text: str, interval: str, language: Language) -> str:
+    """Return a text with its interval: −53% (−58 … −47%) · −53%（−58% ~ −47%）; alone where the interval is ""."""
+    return f"{text}{interval}" if language == "zh" or not interval else f"{text} {interval}"
 
 
 def from_to(before: float, after: float, unit: str, language: Language) -> str:

@@ -102,7 +102,7 @@ def change_words(change: Change, kpi: Kpi, language: Language) -> str:
         text = formats.absolute_change(change.absolute.value, kpi.unit, language)
     text = at_least(text, change, kpi, language)
     if not is_clear(change, kpi):
-        return f"({text})"
+        return formats.bracket(text, language)
     return f"{'▲' if change.absolute.value > 0 else '▼'} {text}"
 
 

@@ -14,6 +14,14 @@ def name_of(kpi: Kpi, language: Language) -> str:
     return kpi.name_zh if language == "zh" else kpi.name_en
 
 
+def sound_of(name: str) -> bytes:
+    """Return what names are sorted by, so that a reader finds them: letters, then Chinese ones as they sound.
+
+    GB18030 has the 3,755 common Chinese characters in the order of their pinyin, the others by their strokes.
+    """
+    return name.casefold().encode("gb18030")
+
+
 def definition_of(kpi: Kpi, language: Language) -> str:
     """Return the definition of a KPI, one sentence."""
     return kpi.definition_zh if language == "zh" else kpi.definition_en
@@ -27,8 +35,14 @@ def member_name(code: str, labels: Labels, language: Language) -> str:
 
 def reason_words(reason: Reason, language: Language) -> str:
     """Return a reason in words; a dimension that it mentions is given by name."""
-    about = say_member("dimension", reason.about, language)
+    about = name_dimension(reason.about, language)
     return say_member("reason", reason.code, language, about=about)
+
+
+def name_dimension(code: str, language: Language) -> str:
+    """Return the name of a dimension as it appears inside a sentence, without a capital; another code as it is."""
+    words = say_member("dimension", code, language)
+    return words if words == code else words.lower()
 
 
 def name_columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:

@@ -110,9 +110,10 @@ def _effect(pair: Pair, reader: Reader) -> Cell:
         return reader.say("report.none")
     language, currency = reader.language, reader.currency
     size = effects.convert_for_display(pair.effect, pair.scale)
-    text = (
-        f"{effects.amount(size.value, pair.scale, currency, language)} "
-        f"{effects.span(size, pair.scale, currency, language)}"
+    text = formats.add_interval(
+        effects.amount(size.value, pair.scale, currency, language),
+        effects.span(size, pair.scale, currency, language),
+        language,
     )
     cells = [_number(value, pair, reader) for value in (size.value, size.lower, size.upper)]
     return Range(middle=cells[0], lower=cells[1], upper=cells[2], text=text)
@@ -187,7 +188,12 @@ def _ours(row: Beside, level: bool, reader: Reader) -> Cell:
     of = numbers.share if level else numbers.relative
     nothing = reader.say("report.none")
     sides = [nothing if end is None else of(end) for end in (lower, upper)]
-    text = f"{of(value).text} {formats.interval(lower, upper, 'fraction' if level else 'relative', language)}"
+    sure = formats.interval(lower, upper, "fraction" if level else "relative", language)
     if row.at_least:
         return reader.say("unit.or_more", size=of(value).text)
-    return Range(middle=of(value), lower=sides[0], upper=sides[1], text=text.strip())
+    return Range(
+        middle=of(value),
+        lower=sides[0],
+        upper=sides[1],
+        text=formats.add_interval(of(value).text, sure, language),
+    )

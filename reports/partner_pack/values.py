@@ -88,7 +88,12 @@ def value_cell(cell: records.Cell | None, measure: Measure, language: Language) 
     if measure.how != "ratio" or cell.lower is None or cell.upper is None:
         return figure
     low, high = (formats.plain(end, language) for end in (cell.lower, cell.upper))
-    return replace(figure, text=f"{figure.text} ({formats.span(low, high, language)})")
+    return replace(
+        figure,
+        text=formats.add_interval(
+            figure.text, formats.bracket(formats.span(low, high, language), language), language
+        ),
+    )
 
 
 def why(reason: Reason | None, language: Language) -> str:
@@ -109,9 +114,9 @@ def change_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
     else:
         told = _relative
         low, high = (formats.plain_percent(end, language) for end in (cell.lower, cell.upper))
-        sure = f"({formats.span(low, high, language)})"
+        sure = formats.bracket(formats.span(low, high, language), language)
     middle = told(cell.value, language)
-    text = say(f"pack.change_{judgement}", language, change=f"{middle.text} {sure}")
+    text = say(f"pack.change_{judgement}", language, change=formats.add_interval(middle.text, sure, language))
     return Range(middle=middle, lower=told(cell.lower, language), upper=told(cell.upper, language), text=text)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from reports.description import Cell, Notes, Page, Panels, Table
 from reports.measure import line_count, width
+from wording.formats import unbind
 
 SLIDE = (960.0, 540.0)
 LEFT, TOP, ROOM = 36.0, 20.0, 888.0  # of everything on a slide
@@ -202,7 +203,7 @@ def _stretch(blocks: Sequence[Block], room: float) -> list[Block]:
 
 def text_of(cell: Cell) -> str:
     """Return a cell as people read it."""
-    return cell if isinstance(cell, str) else cell.text
+    return unbind(cell if isinstance(cell, str) else cell.text)
 
 
 def _fit_columns(table: Table) -> tuple[int, tuple[float, ...]]:

@@ -10,6 +10,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from reports.pptx.layout import line_height
+from wording.formats import unbind
 from wording.words import Language
 
 # Both are where slides are shown; other programs take the nearest font of the language that the run names.
@@ -47,7 +48,7 @@ def write(paragraph: Any, text: str, style: Style) -> None:
         paragraph._p.get_or_add_endParaRPr().set("sz", str(100 * style.size))
         return
     run = paragraph.add_run()
-    run.text = text
+    run.text = unbind(text)
     run.font.size, run.font.bold = Pt(style.size), style.bold
     run.font.color.rgb = rgb(style.colour)
     set_fonts(run.font, style.language)

@@ -229,7 +229,7 @@ def _coefficient(coefficient: Coefficient, applies: str, language: Language) -> 
 
 def _ends(low: Number, high: Number, language: Language) -> str:
     if low.unit == "count":
-        return f"({formats.span(low.text, high.text, language)})"
+        return formats.bracket(formats.span(low.text, high.text, language), language)
     return formats.interval(low.value, high.value, low.unit, language)
 
 

@@ -9,6 +9,7 @@ from reports.description import Chart, Column, Number, Page, Panels, Range, Repo
 from reports.measure import letters
 from reports.xlsx.charts import MONTH, PANEL_ROWS, Place, block_width, columns_of, draw, finer
 from reports.xlsx.sheets import FONTS, LIGHT, NARROWEST, SIZE, WIDEST, Styles, new_sheet
+from wording.formats import unbind
 
 _LINE = 15  # points of a row, per line of text
 _RANGED = 16  # letters in a column of values with their ranges
@@ -79,14 +80,14 @@ class SheetOfPage:
         for row, text, properties in self.lines:
             style = self.styles.text(text, text_wrap=True, **properties)
             self.sheet.merge_range(row, 0, row, last, data="", cell_format=style)
-            self.sheet.write_string(row, 0, text, style)
+            self.sheet.write_string(row, 0, unbind(text), style)
             size = properties.get("font_size", SIZE)
             rows = -(-letters(text) * size // (SIZE * room))
             self.sheet.set_row(row, max(1, rows) * _LINE * size / SIZE)
 
     def put(self, row: int, column: int, text: str, **properties: Any) -> None:
         """Write a text into a cell."""
-        self.sheet.write_string(row, column, text, self.styles.text(text, **properties))
+        self.sheet.write_string(row, column, unbind(text), self.styles.text(text, **properties))
 
     def put_cell(self, row: int, column: int, cell: Number | str, **properties: Any) -> None:
         """Write a number with its format, or a text, into a cell."""

@@ -8,6 +8,7 @@ import pytest
 from analysis.results import TOO_FEW
 from tests.kit.records import PASSPORT, a_change, a_comparison, no_change
 from warehouse.query.answers import Distribution
+from wording import formats
 from wording.cards.figure_rows import change_rows, curve_rows
 from wording.downloads import Rows, csv_bytes, escape_formula
 
@@ -56,3 +57,10 @@ def test_the_rows_of_a_distribution_are_the_shares_at_each_bin() -> None:
     rows = curve_rows(after, after, "en").rows
     assert rows[:2] == (("All decisions", 60.0, 0.1 + 0.2, 0.1 + 0.2), ("All decisions", 1440.0, 0.5, 0.5))
     assert rows[-1] == ("Gave up", 1440.0, 0.05, 0.05)
+
+
+def test_what_joins_words_on_a_screen_is_not_written_into_a_file() -> None:
+    text = formats.interval(5_200, 572_000, "CNY", "zh")
+    table = Rows(columns=("a",), rows=((text,),))
+    assert "\u2060" in text
+    assert "\u2060" not in csv_bytes((("b", text),), table).decode()

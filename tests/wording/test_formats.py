@@ -1,6 +1,7 @@
 """Numbers as people read them: three significant digits, units by size, two languages."""
 
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -78,7 +79,8 @@ def test_an_axis_of_amounts_has_one_step() -> None:
 def test_a_change_and_its_interval_are_given_to_the_same_hundredth() -> None:
     assert formats.points_within(0.00189, -0.0004, 0.0047, "en") == "+0.19 pp (\u22120.04\u00a0…\u00a00.47)"
     assert (
-        formats.points_within(-0.125, -0.5, 0.0, "zh") == "\u221212.50 百分点 (\u221250.00\u00a0~\u00a00.00)"
+        formats.points_within(-0.125, -0.5, 0.0, "zh")
+        == "\u221212.50 个百分点（\u221250.00\u00a0~\u00a00.00）"
     )
 
 
@@ -92,9 +94,9 @@ def test_shares_change_in_points_or_relative_and_say_which() -> None:
 @pytest.mark.parametrize(
     ("unit", "lower", "upper", "text"),
     [
-        ("relative", -0.58, -0.47, "(\u221258.0%\u00a0~\u00a0\u221247.0%)"),
-        ("points", 0.021, 0.035, "(2.10\u00a0~\u00a03.50)"),
-        ("minutes", 60.0, 600.0, "(1.00\u00a0~\u00a010.0 小时)"),
+        ("relative", -0.58, -0.47, "（\u221258.0%\u00a0~\u00a0\u221247.0%）"),
+        ("points", 0.021, 0.035, "（2.10\u00a0~\u00a03.50）"),
+        ("minutes", 60.0, 600.0, "（1.00\u00a0~\u00a010.0\u00a0小\u2060时）"),
     ],
 )
 def test_both_ends_of_an_interval_have_one_unit(unit: str, lower: float, upper: float, text: str) -> None:
@@ -113,7 +115,7 @@ def test_no_interval_is_no_text() -> None:
     ("language", "whole", "holed"),
     [
         ("en", "Nov 2021 – Jan 2022", "Nov 2021 – Feb 2022, 3 months"),
-        ("zh", "2021年11月至2022年1月", "2021年11月至2022年2月（共 3 个月）"),
+        ("zh", "2021年11月至2022年1月", "2021年11月至2022年2月（3 个月）"),
     ],
 )
 def test_months_left_out_are_counted(language: Language, whole: str, holed: str) -> None:
@@ -150,11 +152,34 @@ def test_months_that_are_no_neighbours_are_listed() -> None:
 
 
 def test_both_ends_of_a_range_of_money_have_one_unit() -> None:
-    assert formats.interval(5_200, 572_000, "CNY", "zh") == "(0.52万\u00a0~\u00a057.2万元)"
+    assert (
+        formats.interval(5_200, 572_000, "CNY", "zh") == "（0.52\u2060万\u00a0~\u00a057.2\u2060万\u2060元）"
+    )
     assert formats.interval(5_200, 572_000, "CNY", "en") == "(5.20k\u00a0…\u00a0572k\xa0CNY)"
-    assert formats.interval(-40, 900, "CNY", "zh") == "(\u221240\u00a0~\u00a0900 元)"
+    assert formats.interval(-40, 900, "CNY", "zh") == "（\u221240\u00a0~\u00a0900\u00a0元）"
 
 
 def test_a_relative_change_of_less_than_a_tenth_of_a_percent_has_two_decimals() -> None:
     assert formats.relative_change(-0.000446) == "\u22120.04%"
-    assert formats.interval(-0.000446, 0.0123, "relative", "zh") == "(\u22120.04%\u00a0~\u00a01.23%)"
+    assert formats.interval(-0.000446, 0.0123, "relative", "zh") == "（\u22120.04%\u00a0~\u00a01.23%）"
+
+
+@pytest.mark.parametrize(
+    "unit", ["relative", "points", "minutes", "fraction", "CNY", "count_per_day", "count"]
+)
+@pytest.mark.parametrize("upper", [0.0123, 0.91, 7.5, 30.0, 6_000.0, 25_000.0, 3.2e8])
+def test_no_line_is_broken_within_an_interval_in_chinese(unit: str, upper: float) -> None:
+    """A line may be broken at a usual space and before a Chinese sign, unless a joiner or another space is there."""
+    text = formats.interval(-upper, upper, unit, "zh")
+    assert text[0] == "（" and text[-1] == "）" and " " not in text
+    for pair in pairwise(text.strip("（）")):
+        chinese = any("\u4e00" <= sign <= "\u9fff" for sign in pair)
+        assert not chinese or set(pair) & {"\u2060", "\u00a0"}
+    ends = formats.interval(-upper, upper, unit, "en").strip("()").split("\u00a0…\u00a0")
+    assert len(ends) == 2 and "\u2060" not in "".join(ends)
+
+
+def test_chinese_brackets_are_full_width_and_join_what_they_belong_to() -> None:
+    assert formats.add_interval("+1%", formats.bracket("a", "zh"), "zh") == "+1%（a）"
+    assert formats.add_interval("+1%", formats.bracket("a", "en"), "en") == "+1% (a)"
+    assert [formats.add_interval("+1%", "", language) for language in ("en", "zh")] == ["+1%", "+1%"]

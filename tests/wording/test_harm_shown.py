@@ -72,11 +72,11 @@ def test_every_effect_on_the_worse_side_needs_attention(snapshot: Snapshot) -> N
         "**客户满意度（CSAT）",
         "**每千份合同月投诉量",
     ]
-    worse = [ending for _, _, ending in told if ending.startswith("变差，因")]
+    worse = [ending for _, _, ending in told if ending.startswith("恶化，因")]
     assert worse == [told[0][2], told[1][2]]
-    assert told[0][2].endswith(" -3.10 百分点 (-5.00 ~ -1.20)，可归因")
-    assert told[1][2].endswith("至少下降 1.20 百分点：答复者减少，只会使恶化被低估，不能解释恶化本身")
-    assert told[2][2].endswith("相对上升 15.0% (7.25% ~ 23.4%)，无法判断：同时检验项较多，证据不足")
+    assert told[0][2].endswith(" -3.10 个百分点（-5.00 ~ -1.20），可归因")
+    assert told[1][2].endswith("至少下降 1.20 个百分点：答复者减少，只会使恶化被低估，不能解释恶化本身")
+    assert told[2][2].endswith("相对上升 15.0%（7.25% ~ 23.4%），无法判断：同时检验项较多，证据不足")
 
 
 def test_of_a_slice_no_effect_is_said(snapshot: Snapshot) -> None:

@@ -38,7 +38,7 @@ def test_an_attributable_effect_names_its_size_and_that_all_conditions_hold() ->
         "AI approval: approval time fell 51.8% (-56.0 … -47.3%) where live; attributable: all 9 conditions hold."
     )
     assert said("ai_approval", "approval_time_median", "zh") == (
-        "“智能审批”：上线单元的审批时长相对下降 51.8% (-56.0% ~ -47.3%)；可归因：9 项条件全部满足。"
+        "“智能审批”：上线单元的审批时长相对下降 51.8%（-56.0% ~ -47.3%）；可归因：9 项条件全部满足。"
     )
 
 
@@ -194,7 +194,7 @@ def test_the_answer_counts_every_effect_on_the_worse_side_and_says_of_what_kind_
         "6 项效应中 5 项区间整体处于不利方向（1 项可归因、1 项仅知幅度下限、1 项为趋势突变、"
         "1 项可能出于多项检验的偶然、1 项因其他原因无法判断）。"
         "恶化最大：“经销商门户”使每千份合同月投诉量上升 11.9%；"
-        "“审批流程再造”使客户满意度（CSAT）至少下降 0.96 百分点。"
+        "“审批流程再造”使客户满意度（CSAT）至少下降 0.96 个百分点。"
     )
 
 
@@ -214,7 +214,7 @@ def test_harm_that_fewer_answers_hide_is_said_with_its_least_size() -> None:
     assert plain(pair_sentence(HIDDEN, ZH, "CNY", "zh")) == (
         "“审批流程再造”：上线单元的客户满意度（CSAT）至少下降 1.20 个百分点（95%）："
         "答复者减少，只会使恶化被低估，不能解释恶化本身。"
-        "估计值为 3.10 个百分点 (-5.00 ~ -1.20)，相对变化 -3.97% (-6.41% ~ -1.54%)。该效应为恶化。"
+        "估计值为 3.10 个百分点（-5.00 ~ -1.20），相对变化 -3.97%（-6.41% ~ -1.54%）。该效应为恶化。"
     )
     assert "hides" not in pair_sentence(replace(HIDDEN, effect=RISE), EN, "CNY", "en")
 
@@ -360,7 +360,7 @@ def test_payback_is_said_by_its_month_where_the_whole_interval_pays() -> None:
         "of 2.90m CNY a month by approval time covers its running cost of 900k CNY. Paid back? Yes: Jul 2023 "
         "(Jun 2023 … Jan 2024)."
     )
-    assert money_of_ai(900_000.0, 2.9e6, 1.9e6, 3.4e6, language="zh") == (
+    assert plain(money_of_ai(900_000.0, 2.9e6, 1.9e6, 3.4e6, language="zh")) == (
         "“智能审批”：一次性投入 3,800万元，月运行成本 90.0万元，42 个月累计 7,580万元。"
         "按审批时长折算的当前月收益 290万元，可覆盖 90.0万元的月运行成本。"
         "是否收回：已收回：2023年7月（2023年6月 ~ 2024年1月）。"

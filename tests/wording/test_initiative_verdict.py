@@ -66,7 +66,7 @@ def test_harm_is_said_as_plainly_and_hidden_harm_by_its_least_size() -> None:
     )
     assert verdict(FASTER, HIDDEN, language="zh") == (
         "2 项举措中 1 项已证实有效：“智能审批”使审批时长下降 51.3%。"
-        "1 项已证实有不利影响：“审批流程再造”使客户满意度（CSAT）至少下降 0.96 百分点。其余 1 项尚未证实。"
+        "1 项已证实有不利影响：“审批流程再造”使客户满意度（CSAT）至少下降 0.96 个百分点。其余 1 项尚未证实。"
     )
 
 

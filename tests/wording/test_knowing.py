@@ -28,7 +28,7 @@ NAMES = {"ai": "AI approval"}
         (
             replace(SMALL, units=None, months=None, scale="points", least=0.021),
             "zh",
-            "无：16 个地区全部推广 24 个月，也仅能验证 2.10 百分点 以上的成效",
+            "无：16 个地区全部推广 24 个月，也仅能验证 2.10 个百分点以上的成效",
         ),
         (replace(SMALL, units=None, months=None, least=None), "en", "Cannot be rehearsed with 16 regions"),
     ],

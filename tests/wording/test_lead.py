@@ -54,7 +54,7 @@ def test_a_difference_is_called_one_and_never_beside_an_attribution() -> None:
 
 def test_a_guard_that_got_worse_is_a_but() -> None:
     assert ", but gave up within 30 days of submission: worse." in line(FASTER, MORE, None, "en")
-    assert "，但提交后 30 天内放弃率变差。" in line(FASTER, MORE, None, "zh")
+    assert "，但提交后 30 天内放弃率恶化。" in line(FASTER, MORE, None, "zh")
     assert "but" not in line(UNCLEAR, MORE, None, "en")
 
 

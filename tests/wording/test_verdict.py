@@ -86,7 +86,7 @@ def test_it_names_or_counts_every_kpi_by_its_status(language: Language) -> None:
             ],
             language,
         )
-        said_worse = text.replace("放款质量变差", "").count(worse)
+        said_worse = text.replace("放款质量恶化", "").count(worse)
         assert bool(said_worse) == any(status in WORSE for status in statuses), text
         if not any(status in BETTER for status in statuses):
             assert better not in text, text
@@ -156,7 +156,7 @@ def test_a_guard_that_got_worse_is_said_with_what_improved() -> None:
     fast = finding("approval_time_median", "improved_attributable", caveat="guard_worse")
     others = [finding(code, "no_clear_change") for code in HEADLINES[1:]]
     assert ", but its guardrail got worse" in verdict([fast, *others], "en")
-    assert "制衡指标变差" in verdict([fast, *others], "zh")
+    assert "制衡指标恶化" in verdict([fast, *others], "zh")
 
 
 def test_names_are_cut_at_a_word() -> None:

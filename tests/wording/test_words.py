@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from analysis.results import Reason
 from etl.check import REASONS
 from tests.kit.tree import files
 from warehouse.contract.schema import TABLES
 from warehouse.kpis import KPIS
 from warehouse.marts.families import FAMILIES
 from wording.glossary import TERMS
+from wording.naming import name_dimension, reason_words, sound_of
 from wording.words import CATALOGUE, LANGUAGES, MODULES, Language, say, say_member
 
 ROOT = Path(__file__).parents[2]
@@ -167,6 +169,11 @@ AVOIDED = {
         "同龄",
         "⋯",
         "窗口期生命表",
+        "(?<!申请)中途放弃率",
+        "提前离开",
+        "其中项",
+        "处于风险",
+        r"[\u4e00-\u9fff ]\(|\)[\u4e00-\u9fff]",
     ),
 }
 
@@ -191,3 +198,16 @@ def test_no_text_uses_a_word_that_readers_stumbled_over(language: Language) -> N
         if re.search(word, fields.sub("", text), re.IGNORECASE)
     ]
     assert found == []
+
+
+def test_a_dimension_inside_a_sentence_has_no_capital() -> None:
+    for code in (key.partition(".")[2] for key in CATALOGUE if key.startswith("dimension.")):
+        reason = reason_words(Reason(code="not kept by", about=code), "en")
+        assert reason == reason.lower() and name_dimension(code, "en") in reason
+    assert name_dimension("CN-44", "en") == "CN-44"
+
+
+def test_names_are_sorted_as_they_sound() -> None:
+    names = ["资金成本", "不良贷款率", "客户满意度", "Churn", "审批时长", "24 小时内审结率", "approval"]
+    order = ["24 小时内审结率", "approval", "Churn", "不良贷款率", "客户满意度", "审批时长", "资金成本"]
+    assert sorted(names, key=sound_of) == order

@@ -39,7 +39,7 @@ def card_style(theme: Theme) -> str:
 .mp-rest {{ display: inline-block; font-weight: 600; }}
 .mp-status .mp-beside {{ display: block; white-space: normal; }}
 .mp-change {{ display: flex; align-items: center; gap: .5rem; height: 1.9rem; }}
-.mp-change b {{ white-space: nowrap; font-size: 1rem; }}
+.mp-change b {{ white-space: nowrap; font-size: .9rem; }}
 .mp-bar {{ flex: 1; min-width: 0; height: 1.8rem; }}
 .mp-spark {{ display: block; width: 100%; height: 2.5rem; }}
 @container (min-width: {NARROW}) {{

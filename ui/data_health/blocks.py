@@ -14,6 +14,7 @@ from wording.sentences.checks import check_detail, check_name
 from wording.sentences.freshness import deliveries_of, state_words, trust_words
 from wording.words import say_member
 
+WIDTH = 140  # of a column of tables' names, pixels
 SHOWN = 200  # rows of a table on the page; the rest is in its CSV
 
 
@@ -203,5 +204,9 @@ def _table(view: View, keys: Sequence[str], rows: Sequence[tuple[object, ...]], 
         frame.fillna("–").astype(str),
         hide_index=True,
         alt=view.say(title),
+        # Names of tables are short and must be whole; other columns take what is left.
+        column_config={
+            view.say(f"column.{key}"): {"width": WIDTH} for key in keys if key in ("table", "source")
+        },
         height=min(420, 38 + 35 * len(rows)),
     )

@@ -16,22 +16,22 @@ from warehouse.kpis.record import Kpi
 from warehouse.query.lineage import Provenance, availability, provenance, tables_of
 from wording.claims.published import entry
 from wording.judgement import STATUSES
-from wording.naming import definition_of, name_of, reason_words
+from wording.naming import definition_of, name_of, reason_words, sound_of
 from wording.sentences.definitions import (
     Fact,
-    better_words,
     formula_facts,
     grain_facts,
     guard_words,
     matches,
     setting_facts,
-    unit_words,
     use_facts,
 )
 from wording.status import status_with_sign
-from wording.words import say_member
+from wording.words import Language, say_member
 
 ALL = "all"
+ORDERS = ("family", "name")
+LACKING = "▲ "  # before the name of a KPI that lacks data
 _ELSEWHERE = "kpi_chosen_elsewhere"  # session: the KPI last chosen by its link and not in the list
 
 
@@ -43,33 +43,53 @@ def read_kpi_code() -> str | None:
 def list_block(view: View) -> None:
     """Draw the search, the families, and a table of matching KPIs in which the reader selects one."""
     families = (ALL, *dict.fromkeys(kpi.family for kpi in KPIS.values()))
-    search, family = st.columns([3, 2])
-    text = search.text_input(
+    text = st.text_input(
         view.say("definitions.search"),
         key="kpi_search",
         type="search",
         placeholder=view.say("definitions.example"),
         persist_state="session",
     )
-    wanted = family.selectbox(
+    wanted = st.selectbox(
         view.say("definitions.family"),
         families,
         key="kpi_family",
         format_func=lambda code: view.say(f"subject.{code}"),
         persist_state="session",
     )
+    order = st.segmented_control(
+        view.say("definitions.order"),
+        ORDERS,
+        key="kpi_order",
+        default=ORDERS[0],
+        required=True,
+        format_func=lambda code: view.say(f"order.{code}"),
+        persist_state="session",
+        label_visibility="collapsed",
+    )
     kpis = [
         view.kpi(code)
-        for code, kpi in sorted(KPIS.items(), key=lambda item: families.index(item[1].family))
-        if wanted in (ALL, kpi.family) and matches(kpi, text or "")
+        for code in _sort(list(KPIS), order, families, view.language)
+        if wanted in (ALL, KPIS[code].family) and matches(KPIS[code], text or "")
     ]
     if not kpis:
         st.caption(view.say("definitions.nothing", text=text or ""))
         return
     # Rows have other places once the list is another one, and a table keeps its mark when the choice is made elsewhere:
     # each list, and each choice made elsewhere, has a table of its own.
-    _draw_table(view, kpis, f"kpis {wanted} {text} {st.session_state.get(_ELSEWHERE, '')}")
-    st.caption(view.say("definitions.found", n=str(len(kpis)), all=str(len(KPIS))))
+    _draw_table(view, kpis, f"kpis {wanted} {text} {order} {st.session_state.get(_ELSEWHERE, '')}")
+    lines = [view.say("definitions.found", n=str(len(kpis)), all=str(len(KPIS)))]
+    reasons = dict(view.ask.of(availability))
+    if any(reasons[kpi.code] is not None for kpi in kpis):
+        lines.append(f"{LACKING}{view.say('definitions.lacking')}")
+    st.caption("  \n".join(lines))
+
+
+def _sort(codes: Sequence[str], order: str, families: Sequence[str], language: Language) -> list[str]:
+    """The codes by family, or by name."""
+    if order == "name":
+        return sorted(codes, key=lambda code: sound_of(name_of(KPIS[code], language)))
+    return sorted(codes, key=lambda code: families.index(KPIS[code].family))
 
 
 def _draw_table(view: View, kpis: Sequence[Kpi], key: str) -> None:
@@ -79,7 +99,7 @@ def _draw_table(view: View, kpis: Sequence[Kpi], key: str) -> None:
     st.dataframe(
         _table(view, kpis),
         hide_index=True,
-        height=260 if now or phone() else 420,
+        height=260 if phone() else 500,
         alt=view.say("definitions.title"),
         key=key,
         selection_mode="single-row",
@@ -90,23 +110,15 @@ def _draw_table(view: View, kpis: Sequence[Kpi], key: str) -> None:
 
 def _table(view: View, kpis: Sequence[Kpi]) -> pd.DataFrame:
     reasons = dict(view.ask.of(availability))
-    names = ("family", "name", "catalogue", "unit", "better", "available")
+    names = ("name", "family")
     rows = [
         (
+            f"{'' if reasons[kpi.code] is None else LACKING}{name_of(kpi, view.language)}",
             view.say(f"subject.{kpi.family}"),
-            name_of(kpi, view.language),
-            kpi.catalogue_code,
-            unit_words(kpi, view.language),
-            better_words(kpi, view.language),
-            _availability(view, reasons[kpi.code] is None),
         )
         for kpi in kpis
     ]
     return pd.DataFrame(rows, columns=[view.say(f"definitions.{name}") for name in names])
-
-
-def _availability(view: View, available: bool) -> str:
-    return view.say("definitions.yes") if available else view.say("definitions.no")
 
 
 def _choose(key: str, codes: Sequence[str]) -> None:

@@ -56,9 +56,10 @@ _theme_button = st.components.v2.component(
 
 
 # Where nothing can hover, Streamlit shows the buttons of a table all the time, over what stands above it. The answer
-# of a page is broken into lines of like length.
+# of a page is broken into lines of like length. Streamlit marks where the keyboard is in the sidebar by a faint fill.
 _STYLE = """<style>
 [data-testid="stMarkdown"] h2 { text-wrap: balance; }
+[data-testid="stSidebarNavLink"]:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
 @media (hover: none) {
 [data-testid="stFullScreenFrame"]:has([data-testid="stDataFrame"]) [data-testid="stElementToolbar"] { display: none; }
 }

@@ -4,6 +4,7 @@ Streamlit runs this script on every interaction; it draws the frame, then the pa
 or the first request after a start would run a page without the frame.
 """
 
+from contextlib import suppress
 from html import escape
 
 import streamlit as st
@@ -17,7 +18,7 @@ from ui.keys import LANGUAGE
 from ui.memory import open_served
 from ui.places import FIRST, PAGES
 from ui.updating import clear_mark
-from ui.view import language, may_see, scope_of_reader, stop_damaged, theme
+from ui.view import PageEnded, language, may_see, scope_of_reader, stop_damaged, theme
 from ui.viewport import measure_narrowness, phone
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.store import Home
@@ -148,7 +149,8 @@ def main() -> None:
     if for_everyone():
         st.error(say("frame.no_sign_in", tongue), icon=":material/lock_open:")
     try:
-        draw_page(current, tongue)
+        with suppress(PageEnded):
+            draw_page(current, tongue)
     except Damaged as error:
         stop_damaged(error, tongue)
     clear_mark()

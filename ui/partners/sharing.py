@@ -174,7 +174,7 @@ def risk_block(view: View, review: Review) -> None:
                 months=formats.months(risk_share.passport.months, view.language),
                 loss=loss,
                 share=formats.percent(risk_share.agreed),
-                bear=f"{bear} {sure}".strip(),
+                bear=formats.add_interval(bear, sure, view.language),
             )
         )
         if risk_share.net_loss.value < 0:

@@ -266,7 +266,7 @@ KPIS = (
         catalogue_code="CNV-02",
         family="approval",
         name_en="Application forms left unfinished",
-        name_zh="填写中途放弃率",
+        name_zh="申请中途放弃率",
         definition_en="Started applications not submitted within 7 days ÷ applications started at least 7 days before "
         "their cut-off, by month of start.",
         definition_zh="开始后 7 天内未提交的申请 ÷ 开始距数据截止满 7 天的申请，按开始月份。",

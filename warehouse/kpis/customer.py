@@ -29,8 +29,8 @@ KPIS = (
         "sold are no churn. By month at risk; a month counts once return_months have passed after it.",
         definition_zh="最后一份合同提前结清或被他行置换、且在回归期（return_months）内未再办理新合同而结束的客户关系 ÷ "
         "按其关系时长应有的流失数，再乘以 12 × 基准月流失率（全公司两个窗口）。到期结清、核销、全损、资产转让均不计流失。"
-        "按处于风险中的月份统计；月末后满回归期方计入。",
-        pitfalls_en="A young book churns less whatever the service: hence equal tenure, with the crude rate shown as well. "
+        "按在观察的月份统计；月末后满回归期方计入。",
+        pitfalls_en="A young book churns less whatever the service: hence equal tenure, with the unadjusted rate shown as well. "
         "Maturity is a decision point and not churn: see the repeat finance rate. The share of leavers in one snapshot "
         "is no churn rate.",
         pitfalls_zh="客户关系越新，流失率天然越低，故以同存续期为准，并列示未调整值。合同到期是再选择时点而非流失，"
@@ -57,11 +57,11 @@ KPIS = (
         code="churn_rate_crude",
         catalogue_code="CUS-03",
         family="customer",
-        name_en="Churn rate, crude, per year",
+        name_en="Churn rate, unadjusted, per year",
         name_zh="客户流失率（未调整，年化）",
         definition_en="12 × relationships that left early ÷ relationships at risk at the start of the month (a contract "
         "on book, or in a gap of up to return_months that was closed again), over the months.",
-        definition_zh="12 × 提前离开的客户关系 ÷ 月初处于风险中的客户关系（有在账合同，或处于不超过回归期、其后续上的空档），"
+        definition_zh="12 × 提前流失的客户关系 ÷ 月初在观察的客户关系（有在账合同，或处于不超过回归期、其后续上的空档），"
         "按月累计。",
         pitfalls_en="Falls by itself when many new customers join: read the rate at equal tenure.",
         pitfalls_zh="新客户大量加入时会自然下降：请看同存续期的流失率。",
@@ -92,8 +92,8 @@ KPIS = (
         definition_en="S(12) of the life table of the months asked for: product over tenures 0 to 11 of 1 − all endings "
         "(left early, matured, credit loss, total loss) ÷ relationships at risk at that tenure. 1 − retention is the "
         "sum of the cumulative incidences by cause. Contracts sold leave as censored.",
-        definition_zh="所选月份生命表的 S(12)：关系时长 0 至 11 个月逐月相乘（1 − 当月全部结束 ÷ 该时长处于风险中的客户关系）。"
-        "结束原因含提前离开、到期、信用损失与全损；1 − 留存率恰等于各原因累积发生率之和。资产转让按删失处理。",
+        definition_zh="所选月份生命表的 S(12)：关系时长 0 至 11 个月逐月相乘（1 − 当月全部结束 ÷ 该时长在观察的客户关系）。"
+        "结束原因含提前流失、到期、信用损失与全损；1 − 留存率恰等于各原因累积发生率之和。资产转让按删失处理。",
         pitfalls_en="Short contracts mature within the year and count as ended here, though they are no churn: read "
         "it with the cumulative incidence by cause. The rate is that of the window, not of those who joined in it.",
         pitfalls_zh="期限不足一年的合同到期也计为结束，但并非流失：须与分原因累积发生率一并阅读。"
@@ -140,7 +140,7 @@ KPIS = (
         code="early_settlement_rate_crude",
         catalogue_code="CUS-06",
         family="customer",
-        name_en="Early settlement rate, crude, per year",
+        name_en="Early settlement rate, unadjusted, per year",
         name_zh="提前结清率（未调整，年化）",
         definition_en="12 × contracts settled early or refinanced elsewhere ÷ contracts on book at the end of the month before, over the months.",
         definition_zh="12 × 提前结清或被他行置换的合同 ÷ 上月末在账合同，按月累计。",

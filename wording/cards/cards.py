@@ -244,7 +244,7 @@ def target_words(change: Change, target: Target, kpi: Kpi, language: Language) -
 def _guard_words(change: Change, kpi: Kpi, language: Language) -> str:
     delta, interval = delta_words(change, kpi, language)
     status = status_words(judge(change, kpi, None, None).status, language)
-    moved = f"{delta} {interval}".strip() or "–"
+    moved = formats.add_interval(delta, interval, language) or "–"
     return say("card.guard", language, name=name_of(kpi, language), change=moved, status=status)
 
 

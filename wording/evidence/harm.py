@@ -118,7 +118,7 @@ def size_in_a_cell(pair: Pair, currency: str, language: Language) -> str:
         words = f"{'≤' if known < 0 else '≥'}{words}"
     if lies_worse(pair):
         words = f"▲{words}"
-    return words if standing(pair) in CERTAIN or value.clear else f"({words})"
+    return words if standing(pair) in CERTAIN or value.clear else formats.bracket(words, language)
 
 
 def describe_hidden(pair: Pair, language: Language) -> str:

@@ -67,8 +67,11 @@ def pair_sentence(pair: Pair, names: Names, currency: str, language: Language) -
     said |= {
         "size": _size(pair, currency, language),
         "verb": verb(pair, own.value, language),
-        "lower": _own_amount(pair, own.lower, currency, language),
-        "upper": _own_amount(pair, own.upper, currency, language),
+        "span": formats.span(
+            _own_amount(pair, own.lower, currency, language),
+            _own_amount(pair, own.upper, currency, language),
+            language,
+        ),
     }
     if standing(pair) == "at least":
         low = formats.strip_sign(_own_amount(pair, own.least, currency, language))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from warehouse.effects.evidence import Ledger, Range
 from warehouse.kpis import find
+from wording import formats
 from wording.evidence.effects import Names, amount, convert_for_display, name_moved_part, quote_name, span
 from wording.sentences.answer import inside
 from wording.words import Language, say
@@ -63,7 +64,7 @@ def _parts(ledger: Ledger, names: Names, currency: str, language: Language) -> s
 def _of_ledger(ledger: Ledger, part: Range, currency: str, language: Language) -> str:
     size = convert_for_display(part, ledger.scale)
     words = amount(size.value, ledger.scale, currency, language)
-    return f"{words} {span(size, ledger.scale, currency, language)}"
+    return formats.add_interval(words, span(size, ledger.scale, currency, language), language)
 
 
 def without_parts(ledgers: Sequence[Ledger], language: Language) -> str:

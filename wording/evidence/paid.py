@@ -130,7 +130,7 @@ def _say_left(money: Money, implied: Range | None, currency: str, language: Lang
         for end in (implied.value, implied.lower, implied.upper)
     )
     words = formats.value(value, currency, language)
-    return f"{words} {formats.interval(lower, upper, currency, language)}"
+    return formats.add_interval(words, formats.interval(lower, upper, currency, language), language)
 
 
 def _say_once(money: Money, currency: str, language: Language) -> str:
@@ -154,7 +154,14 @@ def say_whether_back(money: Money, goal: Goal, language: Language) -> str:
     month, soonest, latest = (
         _say_month(code, payback.now, language) for code in (payback.month, payback.soonest, payback.latest)
     )
-    return say(f"paid.{payback.state}", language, month=month, soonest=soonest, latest=latest)
+    return say(
+        f"paid.{payback.state}",
+        language,
+        month=month,
+        soonest=soonest,
+        latest=latest,
+        span=formats.span(soonest, latest, language),
+    )
 
 
 def _say_month(code: str | None, now: str, language: Language) -> str:

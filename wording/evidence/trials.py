@@ -1,6 +1,7 @@
 """How an effect stands up to being tried otherwise, in sentences (statistics §9)."""
 
 from warehouse.effects.evidence import Pair, Range
+from wording import formats
 from wording.evidence.effects import Names, amount, convert_for_display, span
 from wording.words import Language, say
 
@@ -69,7 +70,7 @@ def on_scale(value: float, pair: Pair, currency: str, language: Language) -> str
 def _with_span(effect: Range, pair: Pair, currency: str, language: Language) -> str:
     size = convert_for_display(effect, pair.scale)
     words = amount(size.value, pair.scale, currency, language)
-    return f"{words} {span(size, pair.scale, currency, language)}"
+    return formats.add_interval(words, span(size, pair.scale, currency, language), language)
 
 
 def p_words(p: float) -> str:

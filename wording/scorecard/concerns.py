@@ -8,6 +8,7 @@ from warehouse.effects.harm import CERTAIN, find_worse_effects, standing
 from warehouse.kpis import KPIS
 from warehouse.query.judged import is_led
 from warehouse.query.targets import target_of
+from wording import formats
 from wording.cards.cards import delta_words, target_words
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
@@ -109,7 +110,7 @@ def _find_worse(reader: Reader, choices: Choices, codes: Sequence[str]) -> list[
         words = reader.say(
             "attention.counted" if candidate in counted else "attention.worse",
             name=name_of(kpi, reader.language),
-            change=f"{delta} {interval}".strip(),
+            change=formats.add_interval(delta, interval, reader.language),
         )
         if member is not None:
             words = reader.say(

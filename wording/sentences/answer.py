@@ -49,7 +49,7 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
         words = reason_words(why, language) if why else say("reason.too few", language)
         return say("sentence.no_interval", language, name=name, reason=words, **values)
     if says == "unclear":
-        return say("sentence.unclear", language, name=name, **_range(change, kpi, language))
+        return say("sentence.unclear", language, name=name, span=_range(change, kpi, language))
     size = formats.strip_sign(formats.absolute_change(absolute, kpi.unit, language))
     size = at_least(size, change, kpi, language)
     if change.relative.value is None:
@@ -97,14 +97,14 @@ def _two(before: float, after: float, kpi: Kpi, language: Language) -> dict[str,
     }
 
 
-def _range(change: Change, kpi: Kpi, language: Language) -> dict[str, str]:
+def _range(change: Change, kpi: Kpi, language: Language) -> str:
     if choose_estimate(change, kpi) is change.relative:
         ends = (change.relative.lower, change.relative.upper)
         words = [formats.relative_change(e) for e in ends if e is not None]
     else:
         ends = (change.absolute.lower, change.absolute.upper)
         words = [formats.absolute_change(e, kpi.unit, language) for e in ends if e is not None]
-    return {"lower": words[0], "upper": words[1]}
+    return formats.span(words[0], words[1], language)
 
 
 def inside(text: str, language: Language) -> str:

@@ -83,9 +83,9 @@ def span_of(change: Change, kpi: Kpi, language: Language) -> str:
     decides = choose_estimate(change, kpi)
     if kpi.unit == "fraction" and not contradicts(change.absolute, decides):
         ends = formats.interval(change.absolute.lower, change.absolute.upper, "points", language)
-        return say("lead.points", language, ends=ends.strip("()"))
+        return formats.bind(say("lead.points", language, ends=ends.strip("()（）")), language)
     unit = "relative" if decides is change.relative else kpi.unit
-    return formats.interval(decides.lower, decides.upper, unit, language).strip("()")
+    return formats.interval(decides.lower, decides.upper, unit, language).strip("()（）")
 
 
 def _evidence(judgement: Judgement, movers: str, language: Language) -> str:

@@ -7,7 +7,7 @@ from analysis.results import TOO_FEW, Estimate
 from warehouse.kpis.record import Kpi
 from warehouse.query.judged import choose_estimate_of, classify_change
 from wording import formats
-from wording.naming import name_of, reason_words
+from wording.naming import name_dimension, name_of, reason_words
 from wording.words import Language, say
 
 
@@ -32,7 +32,7 @@ def same_mix(mixed: Mixed, kpi: Kpi, language: Language) -> str:
 
 def dimensions(names: Sequence[str], language: Language) -> str:
     """Return the names of dimensions as they appear inside a sentence."""
-    words = [say(f"dimension.{name}", language).lower() for name in names]
+    words = [name_dimension(name, language) for name in names]
     return say("format.comma", language).join(words)
 
 
@@ -50,7 +50,7 @@ def _change(absolute: Estimate, relative: Estimate, kpi: Kpi, language: Language
         lower, upper = (
             _format_change(end, decides is relative, kpi, language) for end in ends if end is not None
         )
-        return say("mix.unclear", language, lower=lower, upper=upper)
+        return say("mix.unclear", language, span=formats.span(lower, upper, language))
     size = formats.strip_sign(points)
     if relative.value is None:
         return say(f"mix.{says}_absolute", language, absolute=size)

@@ -161,4 +161,4 @@ def _ends(estimate: Estimate, language: Language, relative: bool) -> dict[str, s
     ]
     reason = estimate.reason or estimate.interval_reason
     words = reason_words(reason, language) if reason else ""
-    return {"lower": ends[0], "upper": ends[1], "change": ends[2], "reason": words}
+    return {"span": formats.span(ends[0], ends[1], language), "change": ends[2], "reason": words}

@@ -166,13 +166,14 @@ def _span_that_decides(change: Change, language: Language) -> str:
         return _span(change.absolute, language)
     ends = (change.relative.lower or 0.0, change.relative.upper or 0.0)
     lower, upper = (formats.relative_change(end) for end in ends)
-    return say("voices.relative_span", language, lower=lower, upper=upper)
+    return say("voices.relative_span", language, span=formats.span(lower, upper, language))
 
 
 def _span(change: Estimate, language: Language) -> str:
     ends = (change.lower or 0.0, change.upper or 0.0)
     lower, upper = (formats.add_sign(formats.digits(100 * end), end) for end in ends)
-    return say("voices.span", language, lower=lower, upper=upper)
+    words = say("voices.span", language, span=formats.span(lower, upper, language))
+    return formats.bind(words, language)
 
 
 def _sides(change: Change) -> dict[str, str]:

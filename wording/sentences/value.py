@@ -41,7 +41,7 @@ def _churn(rate: Change, language: Language) -> str:
     if says == "unclear":
         ends = (relative.lower, relative.upper)
         low, high = (formats.relative_change(e) for e in ends if e is not None)
-        return say("churn.short_unclear", language, lower=low, upper=high)
+        return say("churn.short_unclear", language, span=formats.span(low, high, language))
     return say(
         "churn.short_clear",
         language,
@@ -212,7 +212,7 @@ def _amounts(prefix: str, change: Estimate, words: dict[str, str], currency: str
     if says == "unclear":
         ends = (change.lower, change.upper)
         low, high = (formats.absolute_change(e, currency, language) for e in ends if e is not None)
-        return say(f"{prefix}unclear", language, lower=low, upper=high, **words)
+        return say(f"{prefix}unclear", language, span=formats.span(low, high, language), **words)
     size = formats.strip_sign(formats.absolute_change(change.value, currency, language))
     interval = formats.interval(change.lower, change.upper, currency, language)
     return say(f"{prefix}{says}", language, absolute=size, interval=interval, **words)

@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "card.all_months": ("All months; no windows to compare.", "全部月份；无可对比的期间。"),
     "card.no_windows": ("Nothing to compare with", "无可对比的期间"),
     "card.no_interval": ("No interval: {reason}", "无置信区间：{reason}"),
-    "alt.change": ("Change {change} {interval}", "变化 {change} {interval}"),
+    "alt.change": ("Change {change} {interval}", "变化 {change}{interval}"),
     "alt.change_target": ("{change}; {target}", "{change}；{target}"),
     "alt.sparkline": ("{name} month by month", "{name}逐月走势"),
     # Reasons in at most five words, where those of `reason.*` are longer.

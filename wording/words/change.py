@@ -11,8 +11,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "mix.fell_absolute": ("a fall of {absolute}", "下降 {absolute}"),
     "mix.rose_absolute": ("a rise of {absolute}", "上升 {absolute}"),
     "mix.unclear": (
-        "no clear change ({lower}\u00a0…\u00a0{upper})",
-        "变化不明确（{lower}\u00a0~\u00a0{upper}）",
+        "no clear change ({span})",
+        "变化不明确（{span}）",
     ),
     "mix.no_interval": (
         "{change} (no interval: {reason})",

@@ -24,8 +24,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "同存续期流失率相对{verb} {relative}（{absolute}），至 {after}（年化）",
     ),
     "churn.short_unclear": (
-        "Churn at equal tenure: no clear change ({lower}\u00a0…\u00a0{upper})",
-        "同存续期流失率变化不明确（{lower}\u00a0~\u00a0{upper}）",
+        "Churn at equal tenure: no clear change ({span})",
+        "同存续期流失率变化不明确（{span}）",
     ),
     "churn.short_no_interval": (
         "Churn at equal tenure: {before} before, {after} after, no interval ({reason})",
@@ -69,11 +69,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "gone.total_loss": ("Total loss of the car", "车辆全损"),
     "figure.still_here": (
         "{window} · month {month}: {value} still here {interval} · observed {n}",
-        "{window} · 第 {month} 个月：留存 {value} {interval} · 在观察 {n}",
+        "{window} · 第 {month} 个月：留存 {value}{interval} · 在观察 {n}",
     ),
     "figure.gone": (
         "{window} · by month {month}: {value} {interval}",
-        "{window} · 至第 {month} 个月：{value} {interval}",
+        "{window} · 至第 {month} 个月：{value}{interval}",
     ),
     "alt.retention": (
         "Share of customers still here by months since the relationship began; after {month} months {before} "
@@ -91,16 +91,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "value.joined": ("Margin since joining", "新客户累计利润"),
     "value.rose": (
         "Customer lifetime value, observed over {tenures} months: rose by {absolute} {interval}, from {before} to {after}",
-        "客户生命周期价值（观测 {tenures} 个月）上升 {absolute} {interval}，由 {before}升至 {after}",
+        "客户生命周期价值（观测 {tenures} 个月）上升 {absolute}{interval}，由 {before}升至 {after}",
     ),
     "value.fell": (
         "Customer lifetime value, observed over {tenures} months: fell by {absolute} {interval}, from {before} to {after}",
-        "客户生命周期价值（观测 {tenures} 个月）下降 {absolute} {interval}，由 {before}降至 {after}",
+        "客户生命周期价值（观测 {tenures} 个月）下降 {absolute}{interval}，由 {before}降至 {after}",
     ),
     "value.unclear": (
-        "Customer lifetime value, observed over {tenures} months: no clear change, {lower}\u00a0…\u00a0{upper} "
+        "Customer lifetime value, observed over {tenures} months: no clear change, {span} "
         "({before} → {after})",
-        "客户生命周期价值（观测 {tenures} 个月）变化不明确，{lower}\u00a0~\u00a0{upper}（{before} → {after}）",
+        "客户生命周期价值（观测 {tenures} 个月）变化不明确，{span}（{before} → {after}）",
     ),
     "value.no_interval": (
         "Customer lifetime value, observed over {tenures} months: {before} before, {after} after; no "
@@ -160,8 +160,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "客户生命周期价值（观测）下降 {absolute}，由 {before}降至 {after}",
     ),
     "value.short_unclear": (
-        "Customer lifetime value (observed): no clear change ({lower}\u00a0…\u00a0{upper})",
-        "客户生命周期价值（观测）变化不明确（{lower}\u00a0~\u00a0{upper}）",
+        "Customer lifetime value (observed): no clear change ({span})",
+        "客户生命周期价值（观测）变化不明确（{span}）",
     ),
     "value.short_no_interval": (
         "Customer lifetime value (observed): {before} before, {after} after, no interval ({reason})",
@@ -237,24 +237,24 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "value.joined_rose": (
         "After {months} months {absolute} more per customer {interval}: {before} → {after}.",
-        "满 {months} 个月时人均高 {absolute} {interval}：{before} → {after}。",
+        "满 {months} 个月时人均高 {absolute}{interval}：{before} → {after}。",
     ),
     "value.joined_fell": (
         "After {months} months {absolute} less per customer {interval}: {before} → {after}.",
-        "满 {months} 个月时人均低 {absolute} {interval}：{before} → {after}。",
+        "满 {months} 个月时人均低 {absolute}{interval}：{before} → {after}。",
     ),
     "value.joined_unclear": (
-        "After {months} months no clear difference, {lower}\u00a0…\u00a0{upper} per customer ({before} → {after}).",
-        "满 {months} 个月时差异不明确，人均 {lower}\u00a0~\u00a0{upper}（{before} → {after}）。",
+        "After {months} months no clear difference, {span} per customer ({before} → {after}).",
+        "满 {months} 个月时差异不明确，人均 {span}（{before} → {after}）。",
     ),
     "value.joined_no_interval": (
         "After {months} months {before} before, {after} after; no interval ({reason}).",
         "满 {months} 个月时转型前 {before}，转型后 {after}；无法给出区间（{reason}）。",
     ),
-    "figure.part": ("{name}: {amount} {interval}", "{name}：{amount} {interval}"),
+    "figure.part": ("{name}: {amount} {interval}", "{name}：{amount}{interval}"),
     "figure.grown": (
         "{window} · {months} months: {value} {interval} · {kind}",
-        "{window} · {months} 个月：{value} {interval} · {kind}",
+        "{window} · {months} 个月：{value}{interval} · {kind}",
     ),
     "alt.grown": (
         "Cumulative value per customer by months of the relationship: {before} before and {after} after at {months} months.",

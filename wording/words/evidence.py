@@ -6,10 +6,10 @@ WORDS = {
     "pair.rose": ("rose", "相对上升"),
     "pair.fell_by": ("fell by", "下降"),
     "pair.rose_by": ("rose by", "上升"),
-    "pair.size": ("{size} {interval}", "{size} {interval}"),
+    "pair.size": ("{size} {interval}", "{size}{interval}"),
     "pair.both_sizes": (
         "{size} {interval}, relative {relative} {relative_interval}",
-        "{size} {interval}，相对变化 {relative} {relative_interval}",
+        "{size}{interval}，相对变化 {relative}{relative_interval}",
     ),
     "pair.attributable": (
         "{initiative}: {kpi} {verb} {size} where live; attributable: all {n} conditions hold.",
@@ -31,8 +31,8 @@ WORDS = {
     ),
     "pair.difference_unclear": (
         "{Kpi} changed between the windows, but what it did at the go-live of {initiative} is not clear, "
-        "{lower}\u00a0…\u00a0{upper}; difference only: {reason}.",
-        "{Kpi}在两个对比期间有变化，但{initiative}上线时的变化不明确，{lower}\u00a0~\u00a0{upper}；仅为前后差异：{reason}。",
+        "{span}; difference only: {reason}.",
+        "{Kpi}在两个对比期间有变化，但{initiative}上线时的变化不明确，{span}；仅为前后差异：{reason}。",
     ),
     "pair.difference_unsized": (
         "{Kpi} changed between the windows, but whether {initiative} moved it cannot be determined; "
@@ -40,8 +40,8 @@ WORDS = {
         "{Kpi}在两个对比期间有变化，但无法判断是否由{initiative}引起；仅为前后差异：{reason}。",
     ),
     "pair.cannot_tell": (
-        "Cannot tell whether {initiative} moved {kpi}: {reason}; an effect outside {lower}\u00a0…\u00a0{upper} is unlikely.",
-        "无法判断{initiative}是否影响{kpi}：{reason}；效应超出 {lower}\u00a0~\u00a0{upper} 的可能性很小。",
+        "Cannot tell whether {initiative} moved {kpi}: {reason}; an effect outside {span} is unlikely.",
+        "无法判断{initiative}是否影响{kpi}：{reason}；效应超出 {span} 的可能性很小。",
     ),
     "pair.does_not_stand": (
         "Cannot tell whether {initiative} moved {kpi}: {reason}. The estimate is that it {verb} {size}, "

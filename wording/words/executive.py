@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.changes_caption": (
         "Bars: relative change; the line across: its 95% interval. Green is better, red is worse; grey: unclear, or needs a "
         "second measure (NPL).",
-        "条形为相对变化，横线为其 95% 置信区间。绿色为改善，红色为变差，灰色为变化不明确、无优劣方向，或不单独评判（如逾期存量指标）。",
+        "条形为相对变化，横线为其 95% 置信区间。绿色为改善，红色为恶化，灰色为变化不明确、无优劣方向，或不单独评判（如逾期存量指标）。",
     ),
     # a KPI
     "executive.trend": ("{name} month by month", "{name}逐月走势"),

@@ -44,19 +44,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "harm.cannot tell": ("{n} not known for other reasons", "{n} 项因其他原因无法判断"),
     "harm.line_sure": (
         "**{kpi}** · worse, {change} {interval} through {initiative}; {grade}",
-        "**{kpi}** · 变差，因{initiative} {change} {interval}，{grade}",
+        "**{kpi}** · 恶化，因{initiative} {change}{interval}，{grade}",
     ),
     "harm.line_break": (
         "**{kpi}** · worse, {change} {interval} after {initiative}; cause not proven",
-        "**{kpi}** · 变差，{initiative}上线后 {change} {interval}，原因未证实",
+        "**{kpi}** · 恶化，{initiative}上线后 {change}{interval}，原因未证实",
     ),
     "harm.line_at_least": (
         "**{kpi}** · worse, {verb} at least {size} through {initiative}: {reason}",
-        "**{kpi}** · 变差，因{initiative}至少{verb} {size}：{reason}",
+        "**{kpi}** · 恶化，因{initiative}至少{verb} {size}：{reason}",
     ),
     "harm.line_open": (
         "**{kpi}** · {verb} {size} {interval} where {initiative} is live; {grade}: {reason}",
-        "**{kpi}** · {initiative}上线单元{verb} {size} {interval}，{grade}：{reason}",
+        "**{kpi}** · {initiative}上线单元{verb} {size}{interval}，{grade}：{reason}",
     ),
     "harm.ledger": (
         "{kpi}: everything else includes at least {size} for the worse from {initiative}; more than that is not known.",

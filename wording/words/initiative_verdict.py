@@ -64,12 +64,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "paid.undelivered": ("Cannot tell: no one-off cost", "无法判断：未报送一次性投入"),
     "paid.never": ("No: below running cost", "否：低于运行成本"),
     "paid.paid back": (
-        "Yes: {month} ({soonest}\u00a0…\u00a0{latest})",
-        "已收回：{month}（{soonest}\u00a0~\u00a0{latest}）",
+        "Yes: {month} ({span})",
+        "已收回：{month}（{span}）",
     ),
     "paid.not yet": (
-        "Not yet: at this pace {month} ({soonest}\u00a0…\u00a0{latest})",
-        "尚未：按目前进度 {month}（{soonest}\u00a0~\u00a0{latest}）",
+        "Not yet: at this pace {month} ({span})",
+        "尚未：按目前进度 {month}（{span}）",
     ),
     "paid.open": (
         "Not certain: estimated between {soonest} and {latest}",

@@ -32,7 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.changes": (
         "Of {n} measures that can be compared, {better} are clearly better than before, {worse} clearly worse, {unclear} "
         "without a clear change.",
-        "可作前后比较的 {n} 项指标中，{better} 项明确改善，{worse} 项明确变差，{unclear} 项变化不明确。",
+        "可作前后比较的 {n} 项指标中，{better} 项明确改善，{worse} 项明确恶化，{unclear} 项变化不明确。",
     ),
     "pack.no_changes": (
         "No rate or time has enough cases on both sides to be compared.",
@@ -64,7 +64,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.from_to": ("{low} to {high}", "{low} 至 {high}"),
     "pack.none": ("–", "–"),
     "pack.change_better": ("{change}, better", "{change}，改善"),
-    "pack.change_worse": ("{change}, worse", "{change}，变差"),
+    "pack.change_worse": ("{change}, worse", "{change}，恶化"),
     "pack.change_clear": ("{change}", "{change}"),
     "pack.change_unclear": ("{change}, not clear", "{change}，不明确"),
     "pack.ahead": ("ahead of the middle half", "优于中间半数"),
@@ -145,7 +145,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.rule_clear": (
         "Clearly better or worse: the 95% interval of the change excludes zero. A difference before and "
         "after says nothing about its cause.",
-        "“明确改善/变差”指变化的 95% 区间不含零。前后差异不代表因果。",
+        "“明确改善/恶化”指变化的 95% 区间不含零。前后差异不代表因果。",
     ),
     "pack.rule_expiry": (
         "For {recipient} only. Valid until {day}; after that ask for a new one.",

@@ -70,7 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "partners.like_peers": ("like its peers", "与同类相同"),
     "partners.dot": (
         "{name}<br>observed {observed}, expected {expected}<br>÷ {raw}, shrunk {ratio} {interval}",
-        "{name}<br>实际 {observed} 件，预期 {expected} 件<br>比值 {raw}，收缩后 {ratio} {interval}",
+        "{name}<br>实际 {observed} 件，预期 {expected} 件<br>比值 {raw}，收缩后 {ratio}{interval}",
     ),
     "alt.funnel": (
         "{quality}: {n} partners, events observed ÷ expected against events expected; {apart} beyond chance: {names}.",
@@ -124,7 +124,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "strip.neither": ("no better direction", "无优劣方向"),
     "strip.values": (
         "{before} → <b>{after}</b> {interval} · {peers} · n {n}",
-        "{before} → <b>{after}</b> {interval} · {peers} · 样本量 {n}",
+        "{before} → <b>{after}</b>{interval} · {peers} · 样本量 {n}",
     ),
     "strip.reason": ("({reason})", "（{reason}）"),
     "strip.unsayable": ("not available: {reason}", "无法给出：{reason}"),

@@ -33,8 +33,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "同账龄不良生成率{size}",
     ),
     "npl.long.formation.unclear": (
-        "at equal age no clear change in how much of the balance turns bad ({lower}\u00a0…\u00a0{upper})",
-        "同账龄不良生成率变化不明确（{lower}\u00a0~\u00a0{upper}）",
+        "at equal age no clear change in how much of the balance turns bad ({span})",
+        "同账龄不良生成率变化不明确（{span}）",
     ),
     "npl.long.formation.not judged": (
         "at equal age {before} of the balance turned bad in a year before, {after} after, without "
@@ -54,8 +54,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "不良贷款率{size}，由 {before} 升至 {after}",
     ),
     "npl.long.stock.unclear": (
-        "the NPL rate shows no clear change ({lower}\u00a0…\u00a0{upper})",
-        "不良贷款率变化不明确（{lower}\u00a0~\u00a0{upper}）",
+        "the NPL rate shows no clear change ({span})",
+        "不良贷款率变化不明确（{span}）",
     ),
     "npl.long.stock.not judged": (
         "the NPL rate was {before} before and is {after} after, without interval ({reason})",
@@ -74,8 +74,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "不良处置放慢（{points}）",
     ),
     "npl.long.staying.unclear": (
-        "how long bad loans stay on the book shows no clear change ({lower}\u00a0…\u00a0{upper})",
-        "不良贷款留存时间变化不明确（{lower}\u00a0~\u00a0{upper}）",
+        "how long bad loans stay on the book shows no clear change ({span})",
+        "不良贷款留存时间变化不明确（{span}）",
     ),
     "npl.long.staying.not judged": (
         "how long bad loans stay on the book makes {points} of it (no interval: {reason})",
@@ -94,8 +94,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "账龄成熟推高（{points}）",
     ),
     "npl.long.age.unclear": (
-        "the age of the book makes no clear difference ({lower}\u00a0…\u00a0{upper})",
-        "账龄结构影响不明确（{lower}\u00a0~\u00a0{upper}）",
+        "the age of the book makes no clear difference ({span})",
+        "账龄结构影响不明确（{span}）",
     ),
     "npl.long.age.not judged": (
         "the age of the book makes {points} of it (no interval: {reason})",
@@ -190,7 +190,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "split.before": ("NPL rate before", "转型前不良贷款率"),
     "split.after": ("NPL rate after", "转型后不良贷款率"),
     "split.part": ("{part}: {meaning}", "{part}：{meaning}"),
-    "split.numbers": ("{points} · {relative} relative {interval}", "{points} · 相对 {relative} {interval}"),
+    "split.numbers": ("{points} · {relative} relative {interval}", "{points} · 相对 {relative}{interval}"),
     "split.age": ("Age of the book", "贷款账龄"),
     "split.going_bad": ("New bad loans, like for like", "同账龄不良生成"),
     "split.staying": ("Time to resolve bad loans", "不良处置时间"),
@@ -216,7 +216,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "A bad loan stayed on the book for {before} → {after} months on average: average bad balance ÷ what left in a month.",
         "不良贷款平均留存 {before} → {after} 个月：平均不良余额 ÷ 月均流出额。",
     ),
-    "bridge.words": ("{share} · {amount}", "{share} · {amount}"),
+    "bridge.amount": ("Amount", "金额"),
     "bridge.opening": ("Bad balance at the start", "期初不良余额"),
     "bridge.formed": ("+ turned bad (not at equal age)", "＋ 新生成不良（未按同账龄）"),
     "bridge.cured": ("− cured", "－ 转正（上调）"),
@@ -282,7 +282,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "recovered.hover": (
         "{since} months since: {share} {interval} · n {n}",
-        "进入后 {since} 个月：{share} {interval} · n {n}",
+        "进入后 {since} 个月：{share}{interval} · 样本量 {n}",
     ),
     "recovered.note": (
         "The same entries at every month, drawn as far as all months of entry have been seen.",

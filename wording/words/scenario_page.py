@@ -20,12 +20,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "scenarios.proven_sure": (
         "On proven effects {first} comes first: NPV {npv} {between}, pays in {positive} of simulations; "
         "better than {second} in {share}.",
-        "仅计已证实成效，{first}居首：净现值 {npv} {between}，为正的概率 {positive}；优于{second}的概率 {share}。",
+        "仅计已证实成效，{first}居首：净现值 {npv}{between}，为正的概率 {positive}；优于{second}的概率 {share}。",
     ),
     "scenarios.proven_open": (
         "No clear winner on proven effects: {first} beats {second} in {share} of simulations; its NPV is {npv} "
         "{between}, and it pays in {positive}.",
-        "仅计已证实成效，目前难分优劣：{first}优于{second}的概率 {share}；其净现值 {npv} {between}，为正的概率 {positive}。",
+        "仅计已证实成效，目前难分优劣：{first}优于{second}的概率 {share}；其净现值 {npv}{between}，为正的概率 {positive}。",
     ),
     "scenarios.nothing_sure": (
         "on proven effects no plan pays: {first} beats {second} in {share} of simulations.",
@@ -54,11 +54,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "split.proven": (
         "Proven: {size} {between}, pays in {positive}",
-        "已证实：{size} {between}，为正概率 {positive}",
+        "已证实：{size}{between}，为正概率 {positive}",
     ),
     "split.costs": (
         "Nothing proven, costs only: {size} {between}",
-        "无已证实成效：仅有投入 {size} {between}",
+        "无已证实成效：仅有投入 {size}{between}",
     ),
     "split.unproven": ("Unproven could add or take {between}", "未证实成效可能增减 {between}"),
     "split.stated": ("Set by hand: {between}", "人工设定：{between}"),
@@ -160,7 +160,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "know.enough": ("{units} regions for {months} months", "{units} 个地区、{months} 个月"),
     "know.too_small": (
         "None: all {units} regions for {months} months would show only effects of {size} or more",
-        "无：{units} 个地区全部推广 {months} 个月，也仅能验证 {size} 以上的成效",
+        "无：{units} 个地区全部推广 {months} 个月，也仅能验证 {size}以上的成效",
     ),
     "know.unknown": (
         "Cannot be rehearsed with {units} regions",

@@ -27,9 +27,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "regions, at most 10% of those listed are expected to be chance. {n} of {all} KPIs can be tested. "
         "Full accounts: counted, without interval or test; every such KPI that is worse is listed. Effects of "
         "initiatives, of the whole company only: each whose whole 95% interval lies on the worse side, and how it stands.",
-        "“未达成”指 95% 置信区间整体落在目标之外。“变差”为全部指标、全部地区分别一并检验的结果，"
+        "“未达成”指 95% 置信区间整体落在目标之外。“恶化”为全部指标、全部地区分别一并检验的结果，"
         "所列各项中预期至多 10% 属偶然波动。{all} 项指标中 {n} 项可以检验。“全量统计”指出自全量账务、无区间也不作检验，"
-        "变差者全部列出。举措效应（仅限全公司）：95% 置信区间整体"
+        "恶化者全部列出。举措效应（仅限全公司）：95% 置信区间整体"
         "处于不利方向的全部列出，并注明证据。",
     ),
     "scorecard.others": ("All other KPIs", "其他指标"),
@@ -45,10 +45,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "tour.close": ("Hide", "收起"),
     "scorecard.csv": ("All KPIs as CSV", "下载全部指标（CSV）"),
     "attention.target": ("**{name}** · {target}", "**{name}** · {target}"),
-    "attention.worse": ("**{name}** · worse, {change}", "**{name}** · 变差，{change}"),
+    "attention.worse": ("**{name}** · worse, {change}", "**{name}** · 恶化，{change}"),
     "attention.counted": (
         "**{name}** · worse, {change} (full accounts)",
-        "**{name}** · 变差，{change}（全量统计）",
+        "**{name}** · 恶化，{change}（全量统计）",
     ),
     "attention.member": ("**{member}** · {words}", "**{member}** · {words}"),
     "attention.old": ("Data · nothing new for {days} days", "数据 · 最新数据距今已 {days} 天，各表均未更新"),

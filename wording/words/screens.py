@@ -71,6 +71,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "end.to": ("Last month", "截止月"),
     "filter.chip": ("{dimension}: {members}", "{dimension}：{members}"),
     "filter.fold": ("Filters", "筛选"),
+    "filter.swap": ("Swap them", "调换"),
     "filter.fold_n": ("Filters ({n})", "筛选（{n}）"),
     "filter.reset": ("Clear all", "清除全部"),
     "filter.search": ("Search {dimension}", "搜索{dimension}"),

@@ -8,7 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.under_a_minute": ("under 1 min", "1 分钟以内"),
     "unit.or_more": ("{size} or more", "{size}以上"),
     "unit.points": ("{number} percentage points", "{number} 个百分点"),
-    "unit.short_points": ("{number} pp", "{number} 百分点"),
+    "unit.short_points": ("{number} pp", "{number} 个百分点"),
     "unit.per_day": ("a day", "件/天"),
     "unit.net_score": ("points", "分"),
     "unit.per_1000": ("per 1,000 contracts", "件/千份合同"),
@@ -20,9 +20,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "format.quarter": ("Q{number} {year}", "{year}年第{number}季度"),
     # The ends of an interval stay on one line.
     "format.interval": ("{lower}\u00a0…\u00a0{upper}", "{lower}\u00a0~\u00a0{upper}"),
+    "format.bracket": ("({text})", "（{text}）"),
     "format.span": ("{first} – {last}", "{first}至{last}"),
     "format.comma": (", ", "、"),
-    "format.holes": ("{span}, {n} months", "{span}（共 {n} 个月）"),
+    "format.holes": ("{span}, {n} months", "{span}（{n} 个月）"),
     # sentence: a KPI whose interval excludes zero, is not clear, or has none
     "verb.fell": (
         "{name}: fell {relative} ({absolute}), from {before} to {after}",
@@ -41,8 +42,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}上升 {absolute}，由 {before}升至 {after}",
     ),
     "sentence.unclear": (
-        "{name}: no clear change ({lower}\u00a0…\u00a0{upper})",
-        "{name}变化不明确（{lower}\u00a0~\u00a0{upper}）",
+        "{name}: no clear change ({span})",
+        "{name}变化不明确（{span}）",
     ),
     "sentence.both": ("{name}: {value} before and after", "{name}：转型前后均在 {value}"),
     "sentence.no_interval": (
@@ -66,7 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead.fell_time": ("{name}: fell {size} ({values})", "{name}缩短 {size}（{values}）"),
     "lead.rose_time": ("{name}: rose {size} ({values})", "{name}延长 {size}（{values}）"),
     "lead.unclear": ("{name}: no clear change ({span})", "{name}变化不明确（{span}）"),
-    "lead.points": ("{ends} pp", "{ends} 个百分点"),
+    "lead.points": ("{ends}\u00a0pp", "{ends}\u00a0个百分点"),
     "lead.no_interval": (
         "{name}: {values}, not judged ({reason})",
         "{name}：{values}，未作判断（{reason}）",
@@ -74,8 +75,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead.partly": (", partly attributable to {movers}", "，部分可归因于{movers}"),
     "lead.difference": (", before–after only", "，仅前后对比"),
     "lead.guard_better": ("; {name}: better", "；{name}改善"),
-    "lead.guard_worse": ("; {name}: worse", "；{name}变差"),
-    "lead.guard_but_worse": (", but {name}: worse", "，但{name}变差"),
+    "lead.guard_worse": ("; {name}: worse", "；{name}恶化"),
+    "lead.guard_but_worse": (", but {name}: worse", "，但{name}恶化"),
     "lead.guard_higher": ("; {name}: higher", "；{name}上升"),
     "lead.guard_lower": ("; {name}: lower", "；{name}下降"),
     "lead.guard_unclear": ("; {name}: no clear change", "；{name}变化不明确"),
@@ -87,7 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sentence.notices": ("Read with care: {notices}.", "解读时请注意：{notices}。"),
     "card.value": ("{before} → {after}", "{before} → {after}"),
     "verdict.better": ("better", "改善"),
-    "verdict.worse": ("worse", "变差"),
+    "verdict.worse": ("worse", "恶化"),
     "verdict.higher": ("higher", "升高"),
     "verdict.lower": ("lower", "降低"),
     "verdict.unclear": ("no clear change", "变化不明确"),

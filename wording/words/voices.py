@@ -2,8 +2,8 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     # the answer: raw beside weighted, and what silence could hide
-    "voices.span": ("{lower}\u00a0…\u00a0{upper} pp", "{lower}\u00a0~\u00a0{upper} 个百分点"),
-    "voices.relative_span": ("relative {lower}\u00a0…\u00a0{upper}", "相对 {lower}\u00a0~\u00a0{upper}"),
+    "voices.span": ("{span}\u00a0pp", "{span}\u00a0个百分点"),
+    "voices.relative_span": ("relative {span}", "相对 {span}"),
     "voices.weighted_rose": (
         "weighted for non-response: rose {points}, from {before} to {after}",
         "经无应答加权后上升 {points}，由 {before} 升至 {after}",

@@ -47,10 +47,15 @@ def select_stages(before: StageWork, after: StageWork, measure: Measure) -> tupl
 
 
 def stage_name(key: Key, labels: Labels, language: Language) -> str:
-    """Return the company's name of a stage, with who works on it unless it is the company's own staff."""
+    """Return the company's name of a stage, with who works on it.
+
+    That is left out where it is the company's own staff, or named by the stage already.
+    """
     name = member_name(key[0], labels, language)
     kind = say_member("resource_kind", key[1], language)
-    return name if key[1] in ("human", "") else say("figure.stage", language, stage=name, kind=kind)
+    if key[1] in ("human", "") or kind.lower() in name.lower():
+        return name
+    return say("figure.stage", language, stage=name, kind=kind)
 
 
 def stages(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from figures.canvas import canvas, note
+from figures.labels import width
 from warehouse.claims.comparison import Beside, Placed
 from warehouse.claims.published import Match
 from warehouse.kpis.record import Kpi
@@ -17,8 +18,9 @@ from wording.naming import name_of, reason_words
 from wording.theme import COLOURS, ROW_HEIGHT, Colours, Theme, fade
 from wording.words import Language, say
 
-# Between the names at the left and the words at the right, as shares of the width.
-PLOT_WIDE, PLOT_NARROW = (0.24, 0.82), (0.27, 0.69)
+# The plot, right of the names, as shares of the width; the words stand right of each mark, or of a narrow plot.
+PLOT_WIDE, PLOT_NARROW = (0.24, 1.0), (0.27, 0.69)
+LEAST = 480.0  # so wide is a wide plot at least, pixels
 HEADING = 2  # rows that the name of a KPI and what its scale means take
 PERCENT = 100
 MARK = 11  # size of a dot and a diamond
@@ -44,6 +46,17 @@ class _Block:
         return self.own_row + len(self.beside.placed)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    """What is written in the row `at`: a name, and words about a mark whose right end is at `right`, in percent."""
+
+    at: int
+    name: str
+    words: str
+    right: float
+    colour: str
+
+
 def forest(rows: Sequence[tuple[Kpi, Beside]], narrow: bool, language: Language, theme: Theme) -> go.Figure:
     """Draw one row per published figure, grouped by KPI; the band of our interval runs down its group."""
     blocks = _blocks(rows)
@@ -51,7 +64,14 @@ def forest(rows: Sequence[tuple[Kpi, Beside]], narrow: bool, language: Language,
     height = 46 + int(0.8 * ROW_HEIGHT * (blocks[-1].last_row + 1))
     figure = canvas(theme, height, _alt(rows, language))
     left, right = _range(rows)
-    notes = [words for block in blocks for words in _words(block, colours, language)]
+    written = [_rows(block, colours, language) for block in blocks]
+    if not narrow:
+        right = max(right, *(_reach(row, left) for own in written for row in own))
+    notes = [
+        words
+        for block, own in zip(blocks, written, strict=True)
+        for words in _words(block, own, narrow, colours, language)
+    ]
     spans = [(block, ends) for block in blocks if (ends := _ends(block.beside, left)) is not None]
     bands = [_band(block, ends, colours) for block, ends in spans]
     # At once: Plotly looks through all notes and shapes again each time one is added.
@@ -116,33 +136,62 @@ def _range(rows: Sequence[tuple[Kpi, Beside]]) -> tuple[float, float]:
     return PERCENT * (min(ends) - room), PERCENT * (max(ends) + room)
 
 
-def _words(block: _Block, colours: Colours, language: Language) -> list[dict[str, object]]:
-    """Everything written about a KPI: its name, what its scale means, our own row, and a row per figure."""
+def _words(
+    block: _Block, rows: Sequence[_Row], narrow: bool, colours: Colours, language: Language
+) -> list[dict[str, object]]:
+    """Everything written about a KPI: its name, what its scale means, and the names and words of its rows."""
     scale = block.beside.placed[0].claim.scale
     better = "led" if is_led(block.kpi) else block.kpi.better
     means = say(f"forest.{scale}", language, better=say(f"forest.{better}", language))
-    name, ours = say("claims.ours", language), block.beside.ours
-    if ours.value is None:
-        why = reason_words(ours.reason, language) if ours.reason else say("card.cannot_say", language)
-        own = [note(f"{name}: {why}", 0, block.own_row, colours.after, **AT_LEFT)]
-    else:
-        own = _pair(block.own_row, name, own_words(block.beside, language), colours.after)
     return [
         note(f"<b>{name_of(block.kpi, language)}</b>", 0, block.top + 0.3, colours.ink, **AT_LEFT),
         note(means, 0, block.top + 1.05, colours.quiet, **AT_LEFT),
-        *own,
+        *(note(row.name, 0, row.at, row.colour, **AT_LEFT) for row in rows),
+        *(_beside_mark(row, narrow, colours) for row in rows if row.words),
+    ]
+
+
+def _beside_mark(row: _Row, narrow: bool, colours: Colours) -> dict[str, object]:
+    """The words of a row, right of its mark, or of the plot where that is narrow."""
+    if narrow:
+        return note(row.words, 1, row.at, row.colour, **AT_RIGHT)
+    ground = fade(colours.paper, 0.7)  # over lines of the plot
+    return note(row.words, row.right, row.at, row.colour, xanchor="left", xshift=MARK, bgcolor=ground)
+
+
+def _rows(block: _Block, colours: Colours, language: Language) -> list[_Row]:
+    """Our own row, and a row per figure."""
+    name, ours, ends = say("claims.ours", language), block.beside.ours, _ends(block.beside, 0.0)
+    if ours.value is None:
+        why = reason_words(ours.reason, language) if ours.reason else say("card.cannot_say", language)
+        own = _Row(at=block.own_row, name=f"{name}: {why}", words="", right=0.0, colour=colours.after)
+    else:
+        own = _Row(
+            at=block.own_row,
+            name=name,
+            words=own_words(block.beside, language),
+            right=ends[1] if ends is not None else PERCENT * ours.value,
+            colour=colours.after,
+        )
+    return [
+        own,
         *(
-            words
-            for row, placed in enumerate(block.beside.placed, block.own_row + 1)
-            for words in _pair(
-                row, section(placed.claim, language), _describe_verdict(placed, language), colours.claim
+            _Row(
+                at=at,
+                name=section(placed.claim, language),
+                words=_describe_verdict(placed, language),
+                right=PERCENT * placed.place,
+                colour=colours.claim,
             )
+            for at, placed in enumerate(block.beside.placed, block.own_row + 1)
         ),
     ]
 
 
-def _pair(row: int, name: str, words: str, colour: str) -> list[dict[str, object]]:
-    return [note(name, 0, row, colour, **AT_LEFT), note(words, 1, row, colour, **AT_RIGHT)]
+def _reach(row: _Row, left: float) -> float:
+    """Where a plot that begins at `left` must end, so that the words of the row are within it."""
+    share = (width(row.words) + 2 * MARK) / LEAST
+    return (row.right - share * left) / (1 - share)
 
 
 def _describe_verdict(placed: Placed, language: Language) -> str:
@@ -197,7 +246,8 @@ def _own(
 def _own_hover(block: _Block, language: Language) -> str:
     ours = block.beside.ours
     interval = formats.interval(ours.lower, ours.upper, "relative", language)
-    return f"{name_of(block.kpi, language)} · {own_words(block.beside, language)} {interval}"
+    words = formats.add_interval(own_words(block.beside, language), interval, language)
+    return f"{name_of(block.kpi, language)} · {words}"
 
 
 def _ends(beside: Beside, left: float) -> Ends | None:

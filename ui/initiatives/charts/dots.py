@@ -116,7 +116,12 @@ def _hover(
         lines.append(say("harm.side", language))
     if value is not None:
         lines.insert(
-            2, f"{amount(value.value, scale, currency, language)} {span(value, scale, currency, language)}"
+            2,
+            formats.add_interval(
+                amount(value.value, scale, currency, language),
+                span(value, scale, currency, language),
+                language,
+            ),
         )
     if pair.expected_change is not None:
         lines.append(say("pair.goal_short", language, change=formats.relative_change(pair.expected_change)))

@@ -5,6 +5,7 @@ import re
 import plotly.graph_objects as go
 
 from figures.canvas import canvas, label
+from figures.labels import width
 from ui.initiatives.charts.dots import Dot, alt_of_pairs, code_of, dot_of, draw_dots, limit_of
 from warehouse.effects.evidence import Pair
 from warehouse.kpis import find
@@ -14,6 +15,7 @@ from wording.theme import COLOURS, SMALL, Colours, Theme
 from wording.words import Language, say
 
 ROW, LIST_ROW = 52, 40  # pixels
+CELL = 64.0  # so wide is a cell at least, pixels
 MOST_COLUMNS = 14  # more of them cannot be read; the list is shown instead
 REACH = 0.42  # of a column to each side of its zero
 LETTERS = {"en": 10, "zh": 7}  # of a line of a column's heading
@@ -35,7 +37,7 @@ def matrix(
     """Plot initiatives as rows and KPIs as columns, each column on its own scale around zero."""
     colours = COLOURS[theme]
     rows = [code for code in initiatives if any(pair.initiative == code for pair in pairs)]
-    figure = canvas(theme, 110 + ROW * len(rows), alt_of_pairs(pairs, names, currency, language))
+    figure = canvas(theme, 126 + ROW * len(rows), alt_of_pairs(pairs, names, currency, language))
     placed = []
     for x, code in enumerate(kpis):
         own = [pair for pair in pairs if pair.kpi == code]
@@ -55,7 +57,8 @@ def matrix(
                 )
             )
         if words := _limit_words(own, limit, currency, language):
-            label(figure, words, x, len(rows) - 0.45, colours.quiet, yanchor="top")
+            lines = words if width(words) <= CELL else words.replace(" ", "<br>")
+            label(figure, lines, x, len(rows) - 0.45, colours.quiet, yanchor="top")
     draw_dots(figure, placed, REACH, colours)
     _numbers(figure, placed, colours)
     figure.update_xaxes(
@@ -63,7 +66,7 @@ def matrix(
         ticktext=[_head(code, language) for code in kpis], tickfont={"color": colours.ink, "size": SMALL},
     )  # fmt: skip
     figure.update_yaxes(
-        range=[len(rows) - 0.1, -0.5], tickvals=list(range(len(rows))),
+        range=[len(rows) + 0.2, -0.5], tickvals=list(range(len(rows))),
         ticktext=[names.get(code, code) for code in rows], tickfont={"color": colours.ink},
     )  # fmt: skip
     figure.update_layout(
@@ -79,11 +82,17 @@ def _numbers(figure: go.Figure, placed: list[tuple[int, int, Dot]], colours: Col
         x=[x for x, _, _ in placed],
         y=[y - 0.29 for _, y, _ in placed],
         mode="text",
-        text=[dot.words for _, _, dot in placed],
+        text=[_fit(dot.words) for _, _, dot in placed],
         textfont={"color": [_ink(dot, colours) for _, _, dot in placed], "size": SMALL},
         cliponaxis=False,
         hoverinfo="skip",
     )
+
+
+def _fit(words: str) -> str:
+    """The size of an effect, without its unit where the cell is too narrow; the scale below the column names it."""
+    plain = re.sub("<[^>]*>", "", words)
+    return words if width(plain) <= CELL else words.replace(plain, plain.partition(" ")[0])
 
 
 def effect_list(

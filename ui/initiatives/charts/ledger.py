@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from figures.canvas import canvas, label
 from warehouse.effects.evidence import Ledger, Range
 from warehouse.kpis import find
+from wording import formats
 from wording.evidence.effects import Names, amount, convert_for_display, meaning, name_moved_part, span
 from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
@@ -104,7 +105,7 @@ def _bar(
             "color": colour if row.kind == "part" else fade(colour, 0.25),
             "line": {"color": colour, "width": 1},
         },
-        text=[f"{row.name}: {words} {interval}"],
+        text=[f"{row.name}: {formats.add_interval(words, interval, language)}"],
         textposition="none",
         hovertemplate="%{text}<extra></extra>",
     )

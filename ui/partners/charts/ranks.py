@@ -12,7 +12,8 @@ from wording.naming import Labels, member_name, reason_words
 from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
-ROWS, ROW = 10, 40  # as many as stand beside another figure; pixels
+ROWS, ROW = 10, 46  # as many as stand beside another figure; pixels
+HEAD = 0.45  # of a row, from its dot up to the middle of its words: clear of the dot
 
 
 def select_partners(scored: Scored, chosen: str) -> tuple[str, ...]:
@@ -46,8 +47,8 @@ def ranks(scored: Scored, chosen: str, labels: Labels, language: Language, theme
     figure.update_layout(margin={"l": 8, "r": 8, "t": 4, "b": 24}, clickmode="event+select")
     _draw(figure, scored, codes, colours)
     for row, (code, name, text) in enumerate(zip(codes, names, words, strict=True)):
-        head(figure, y=row - 0.32, name=name, words=text, chosen=code == chosen, colours=colours)
-    limits = [len(codes) - 0.5, -0.7]
+        head(figure, y=row - HEAD, name=name, words=text, chosen=code == chosen, colours=colours)
+    limits = [len(codes) - 0.5, -0.75]
     # Plotly hears no clicks where both axes are fixed; the limits keep the rows in their place.
     figure.update_yaxes(
         visible=False, range=limits, fixedrange=False, minallowed=limits[1], maxallowed=limits[0]

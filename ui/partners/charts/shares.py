@@ -10,7 +10,8 @@ from wording.naming import Labels, member_name, reason_words
 from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
-ROWS, ROW = 10, 44
+ROWS, ROW = 10, 44  # pixels
+HEAD = 0.42  # of a row, from its dots up to the middle of its words: clear of the dots
 
 
 def sort_partners(benefit_shares: Sharing, chosen: str) -> tuple[Shared, ...]:
@@ -48,7 +49,7 @@ def sharing(
     figure = canvas(theme, ROW * len(rows) + 70, say("alt.sharing", language, rows=told))
     figure.update_layout(margin={"l": 12, "r": 12, "t": 24, "b": 24})
     for row, (shared, name, gap) in enumerate(zip(rows, names, gaps, strict=True)):
-        head(figure, y=row - 0.34, name=name, words=gap, chosen=shared.partner == chosen, colours=colours)
+        head(figure, y=row - HEAD, name=name, words=gap, chosen=shared.partner == chosen, colours=colours)
         _draw_row(figure, shared, row, colours)
     _draw_heads(figure, rows, colours, language)
     top = 1.06 * max(max(shared.highest, shared.paid_share) for shared in rows)

@@ -40,9 +40,10 @@ def concentration(
                 formats.percent(held[member]) if member in held else say("held.none", language),
                 formats.percent(share),
             ),
+            at_right=("", ""),
         )
         for member, share in [row for row in after.shares if row[0]][:TOP]
     ]
     months = (formats.month(before.month, language), formats.month(after.month, language))
     alt = say("alt.held", language, rows="; ".join(f"{p.name} {p.words[0]} → {p.words[1]}" for p in pairs))
-    return bar_pairs(say("held.title", language), months, pairs, alt, theme)
+    return bar_pairs(say("held.title", language), months, pairs, alt, theme, right="")

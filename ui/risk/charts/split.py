@@ -119,14 +119,22 @@ def bridge(before: Bridge, after: Bridge, language: Language, theme: Theme) -> g
         _amounts(say("bridge.closing", language), [side.closing for side in sides], language),
     ]
     named = (say("window.before", language), say("window.after", language))
-    alt = say("alt.bridge", language, rows="; ".join(f"{p.name} {p.words[0]} → {p.words[1]}" for p in pairs))
-    return bar_pairs(say("bridge.title", language), named, pairs, alt, theme)
+    alt = say(
+        "alt.bridge", language, rows="; ".join(f"{p.name} {_told(p, 0)} → {_told(p, 1)}" for p in pairs)
+    )
+    title, right = say("bridge.title", language), say("bridge.amount", language)
+    return bar_pairs(title, named, pairs, alt, theme, right=right)
+
+
+def _told(pair: Pair, side: int) -> str:
+    """The rate, where there is one, and the amount of a window."""
+    return " ".join(filter(None, (pair.words[side], pair.at_right[side])))
 
 
 def _amounts(name: str, amounts: list[float], language: Language) -> Pair:
     """A row of amounts without bars."""
     before, after = (formats.count(amount, language) for amount in amounts)
-    return Pair(name=name, values=(None, None), words=(before, after))
+    return Pair(name=name, values=(None, None), words=("", ""), at_right=(before, after))
 
 
 def _pair(name: str, amounts: list[float], sides: tuple[Bridge, Bridge], language: Language) -> Pair:
@@ -135,13 +143,6 @@ def _pair(name: str, amounts: list[float], sides: tuple[Bridge, Bridge], languag
         amount / side.average_bad * A_YEAR / len(side.months) if side.average_bad > 0 else 0.0
         for amount, side in zip(amounts, sides, strict=True)
     ]
-    words = [
-        say(
-            "bridge.words",
-            language,
-            share=formats.percent(share),
-            amount=formats.count(amount, language),
-        )
-        for share, amount in zip(shares, amounts, strict=True)
-    ]
-    return Pair(name=name, values=(shares[0], shares[1]), words=(words[0], words[1]))
+    before, after = (formats.percent(share) for share in shares)
+    at_right = (formats.count(amounts[0], language), formats.count(amounts[1], language))
+    return Pair(name=name, values=(shares[0], shares[1]), words=(before, after), at_right=at_right)

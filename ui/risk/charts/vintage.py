@@ -175,7 +175,7 @@ def _hover_pooled(side: PooledVintage, age: int, window: str, language: Language
         language,
         window=say(f"window.{window}", language),
         age=str(age),
-        share=f"{share} {interval}".strip(),
+        share=formats.add_interval(share, interval, language),
         n=formats.count(side.contracts, language),
     )
 

@@ -221,9 +221,13 @@ def _texts(lines: Sequence[FanLine], end: int, pixels: int, said: Said) -> list[
         value = formats.digits(median)
         if said.of == "difference":
             value = formats.add_sign(value, median)
-        interval = f"({formats.span(formats.digits(low), formats.digits(high), said.language)})"
+        interval = formats.bracket(
+            formats.span(formats.digits(low), formats.digits(high), said.language), said.language
+        )
         name = escape(cut(line.name, pixels - SIGN), quote=False)
-        texts.append(f"{line.sign} <b>{name}</b><br>{value}{axis.suffix} {interval}")
+        texts.append(
+            f"{line.sign} <b>{name}</b><br>{formats.add_interval(value + axis.suffix, interval, said.language)}"
+        )
     return texts
 
 

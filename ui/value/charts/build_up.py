@@ -284,7 +284,7 @@ def _amount(part: Estimate, currency: str, language: Language) -> str:
     if part.value is None:
         return reason_words(part.reason or TOO_FEW, language)
     text = formats.absolute_change(part.value, currency, language)
-    return f"{'▲' if part.value > 0 else '▼'} {text}" if part.clear else f"({text})"
+    return f"{'▲' if part.value > 0 else '▼'} {text}" if part.clear else formats.bracket(text, language)
 
 
 def _colour(part: Estimate, colours: Colours) -> str:

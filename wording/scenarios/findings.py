@@ -12,9 +12,10 @@ from analysis.scenario.trust import Split
 from warehouse.scenarios.backtest import Backtest
 from warehouse.scenarios.sides import Side, Sought
 from wording import formats
+from wording.estimates import write_change
 from wording.naming import reason_words
 from wording.scenarios.comparison_table import chance
-from wording.scenarios.terms import bar_name, nothing, series_change, series_name
+from wording.scenarios.terms import bar_name, nothing, series_name
 from wording.words import Language, say
 
 SURE = 0.9  # of the draws
@@ -41,7 +42,7 @@ def answer(
         return told + _hangs_on(ranking, names, language)
     first, second = ranking.order[:2]
     names_of_both = [_quote_scenario(place, sides, language) for place in (first, second)]
-    amount = series_change("npv", ranking.ahead[2], currency, language)
+    ahead = write_change(ranking.ahead[2], ranking.ahead[0], ranking.ahead[4], currency, language)
     key = "sure" if ranking.leads >= SURE else "open"
     text = say(
         f"scenarios.first_{key}",
@@ -50,8 +51,8 @@ def answer(
         second=names_of_both[1],
         share=chance(ranking.leads, language),
         # The order is by medians; the median of the difference may all the same be below zero.
-        amount=formats.strip_sign(amount) if ranking.ahead[2] >= 0 else amount,
-        between=formats.interval(ranking.ahead[0], ranking.ahead[4], currency, language),
+        amount=formats.strip_sign(ahead.value) if ranking.ahead[2] >= 0 else ahead.value,
+        between=ahead.interval,
     )
     return text + _hangs_on(ranking, names, language)
 
@@ -70,18 +71,19 @@ def _tell_proven(
     if first is None:
         return formats.capitalise(say(f"scenarios.nothing_{sure}", language, **said))
     split = splits[first]
+    npv = write_change(split.proven[2], split.proven[0], split.proven[4], currency, language)
     text = say(
         f"scenarios.proven_{sure}",
         language,
         **said,
-        npv=formats.absolute_change(split.proven[2], currency, language),
-        between=formats.interval(split.proven[0], split.proven[4], currency, language),
+        npv=npv.value,
+        between=npv.interval,
         positive=chance(split.positive, language),
     )
     if split.unproven is None:
         return text
-    adds = formats.interval(split.unproven[0], split.unproven[4], currency, language)
-    return text + say("scenarios.unproven_adds", language, between=adds)
+    adds = write_change(split.unproven[2], split.unproven[0], split.unproven[4], currency, language)
+    return text + say("scenarios.unproven_adds", language, between=adds.interval)
 
 
 def _hangs_on(ranking: Ranking, names: Mapping[str, str], language: Language) -> str:

@@ -35,6 +35,11 @@ def unit_of(series: str, currency: str) -> str:
     return "minutes" if OUTCOMES[series].unit == "minutes" else "fraction"
 
 
+def estimate_unit(series: str, currency: str) -> str:
+    """Return the unit of a series for `estimates`, which know months."""
+    return "months" if series in MONTHS else unit_of(series, currency)
+
+
 def series_value(series: str, value: float, currency: str, language: Language) -> str:
     """Format a value of a series with its unit."""
     if series in MONTHS:

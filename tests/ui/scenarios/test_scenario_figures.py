@@ -168,7 +168,7 @@ def test_the_tree_holds_every_coefficient_and_every_effect_with_its_range() -> N
             assert coefficient_name(one.name, "en") in text, one.name
     assert "\xa0" not in text  # nothing after it would be drawn
     # exp(−0.5) − 1, and 1.2816 spreads of 0.2 to either side
-    assert "An ”AI” ∗approval∗ −39.3% (−53.1\u202f…\u202f−21.6%), own range" in text
+    assert "An ”AI” ∗approval∗ −39% (−53\u202f…\u202f−22%), own range" in text
     assert "Response of take-up to approval time −0.1 (−0.2\u202f…\u202f0), assumed" in text
 
 

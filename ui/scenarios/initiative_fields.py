@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis.scenario.description import OUTCOMES
 from ui.scenarios.draft import NO_EFFECT, OWN_RANGE, PER_CENT, Draft, Path, effect_on, source_of
-from ui.scenarios.sheet import Sheet, refusal_of
+from ui.scenarios.sheet import Sheet, box_path, refusal_of
 from warehouse.contract.windows import shift
 from warehouse.scenarios.plan import FEWEST_MONTHS, MOST_MONTHS
 from warehouse.scenarios.sources import Offered, list_sources
@@ -27,7 +27,7 @@ def initiative_fields(sheet: Sheet, place: int, initiative: Draft, names: Names)
     box = st.expander(
         names.get(initiative["code"], initiative["code"]),
         expanded=here,
-        key=sheet.key((*at, "box")),
+        key=sheet.key(box_path(initiative)),
         on_change=sheet.keep,
     )
     if not box.open:
@@ -50,13 +50,15 @@ def initiative_fields(sheet: Sheet, place: int, initiative: Draft, names: Names)
         st.markdown(f"**{view.say('form.effects')}**")
         for outcome in OUTCOMES:
             _effect(sheet, at, initiative, outcome, names)
-        st.button(
-            view.say("form.remove"),
-            key=sheet.key((*at, "remove")),
-            type="tertiary",
-            on_click=sheet.relay,
-            args=(partial(remove, "initiative", place),),
-        )
+        name = names.get(initiative["code"], initiative["code"])
+        with st.popover(view.say("form.remove"), key=sheet.key((*at, "asked")), type="tertiary"):
+            st.markdown(view.say("form.remove_ask", name=name))
+            st.button(
+                view.say("form.remove"),
+                key=sheet.key((*at, "remove")),
+                on_click=sheet.relay,
+                args=(partial(remove, "initiative", place),),
+            )
 
 
 def remove(table: str, place: int, draft: Draft) -> None:

@@ -70,17 +70,22 @@ class Sheet:
     def relay(self, change: Callable[[Draft], None]) -> None:
         """Change the form itself and lay its fields out anew; what was typed is kept, and what is open stays open."""
         draft = self._read_fields()
-        boxes = [
-            ("targets",),
-            ("rest",),
-            *(("initiative", n, "box") for n in range(len(draft.get("initiative", [])))),
-        ]
-        unfolded = [path for path in boxes if self.read(path, usual=False)]
+        unfolded = self._list_unfolded(draft)
         change(draft)
         _keep(_DRAFTS, self.laid.code, draft)
         rounds: Mapping[str, int] = st.session_state.get(_ROUNDS, {})
         _keep(_ROUNDS, self.laid.code, rounds.get(self.laid.code, 0) + 1)
-        for path in unfolded:
+        self._unfold(unfolded)
+
+    def _list_unfolded(self, draft: Draft) -> list[Path]:
+        """The boxes that are open, as the draft (as it was typed) names them: an idea may have a new name."""
+        boxes: list[tuple[Path, Path]] = [(("targets",), ("targets",)), (("rest",), ("rest",))]
+        then, now = self.draft.get("initiative", []), draft.get("initiative", [])
+        boxes += zip(map(box_path, then), map(box_path, now), strict=True)
+        return [path for drawn, path in boxes if self.read(drawn, usual=False)]
+
+    def _unfold(self, boxes: list[Path]) -> None:
+        for path in boxes:
             st.session_state[self.key(path)] = True
 
     def apply(self) -> None:
@@ -94,7 +99,14 @@ class Sheet:
             _keep(_REFUSED, self.laid.code, (draft, refused))
             return
         edit(self.laid.code, plan)
+        unfolded = self._list_unfolded(draft)
         start_again(self.laid.code)
+        self._unfold(unfolded)
+
+
+def box_path(initiative: Draft) -> Path:
+    """Return the path of the box of an initiative: by its code, so that what is open stays with it."""
+    return ("box", initiative["code"])
 
 
 def refusal_of(code: str) -> tuple[Draft, MilepostError] | None:

@@ -128,7 +128,7 @@ def test_an_impossible_value_is_refused_at_its_field_and_nothing_is_lost(
     app.button(f"{FINISH}apply").click().run()
     text = said(app)
     assert "Not applied" not in text and "not over the same months" in text
-    assert "Finish all roll-outs now (not saved)" in app.segmented_control("desk_open").options
+    assert "Finish all roll-outs now · Draft" in app.segmented_control("desk_open").options
 
 
 def test_what_is_typed_is_kept_until_it_is_applied_and_not_saved_before(
@@ -152,22 +152,27 @@ def test_what_is_typed_is_kept_until_it_is_applied_and_not_saved_before(
 
 
 def test_an_initiative_stays_open_when_its_form_changes(
-    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+    simulated_home: Home, simulated_snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = opened(simulated_home, monkeypatch)
-    app.session_state[f"{FINISH}initiative/0/box"] = True
+    code = json.loads(plan_of(simulated_snapshot))["initiative"][0]["code"]
+    app.session_state[f"{FINISH}box/{code}"] = True
     app.run()
     app.selectbox(f"{FINISH}initiative/0/effect/churn_rate/source").set_value("range").run()
     assert app.number_input("scenario/t-finish/1/initiative/0/effect/churn_rate/lower").value == -10
+    app.button("scenario/t-finish/1/apply").click().run()
+    assert app.number_input("scenario/t-finish/2/initiative/0/effect/churn_rate/lower").value == -10
+    app.button("scenario/t-finish/2/initiative/0/remove").click().run()
+    assert not app.exception and not [each for each in app.number_input if "/adoption" in str(each.key)]
 
 
-def test_what_was_typed_into_one_that_is_taken_off_is_not_in_the_next(
+def test_what_was_typed_into_one_that_is_discarded_is_not_in_the_next(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = opened(simulated_home, monkeypatch)
     app.button("desk_copy").click().run()
     app.text_input("scenario/n-1/0/name").set_value("Forgotten").run()
-    app.button("desk_away").click().run()
+    app.button("desk_discard_now").click().run()
     app.button("desk_copy").click().run()
     assert app.text_input("scenario/n-1/1/name").value == "Copy of Finish all roll-outs now"
 
@@ -190,6 +195,8 @@ def test_what_is_saved_is_there_for_others(
     other.button("kept_comment_now").click().run()
     assert [one.text for one in saved.comments(listed.code)] == ["Why so late?"]
     other.text_input("author_lock").set_value("Wang")
+    assert other.button("kept_lock_now").disabled
+    other.checkbox(f"lock_sure_{listed.newest}").check().run()
     other.button("kept_lock_now").click().run()
     assert saved.version(listed.newest).locked_by == "Wang"
     assert "Locked by Wang" in said(other)

@@ -147,7 +147,7 @@ def say_answer(view: View, desk: Desk) -> str:
     """Return the answer on the screen, which downloads repeat."""
     splits = desk.splits if desk.proven else None
     return answer(
-        desk.sides,
+        [side.plan for side in desk.sides],
         desk.ranking,
         splits=splits,
         names=desk.names,
@@ -236,7 +236,8 @@ def hangs_block(view: View, desk: Desk) -> None:
         bases = {
             luck: basis for side in desk.sides for luck, basis in bases_of(side.assembled.scenario).items()
         }
-        first, second = (name_scenario(place, desk.sides, view.language) for place in ranking.order[:2])
+        plans = [side.plan for side in desk.sides]
+        first, second = (name_scenario(place, plans, view.language) for place in ranking.order[:2])
         draw = partial(
             tornado.ranking_bars,
             ranking,

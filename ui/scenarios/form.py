@@ -130,7 +130,7 @@ def _target(sheet: Sheet, place: int, target: Draft) -> None:
     with right:
         value = target.get(side)
         shown = None if value is None else float(value) * scale_of(target["series"])
-        label = _value_label(view, target["series"])
+        label = value_label(view, target["series"])
         sheet.field(st.number_input, (*at, "value"), label, value=shown, step=1.0, format="%.4g")
     if target["series"] not in WHOLE_SUMS:
         label = view.say("form.month")
@@ -139,8 +139,8 @@ def _target(sheet: Sheet, place: int, target: Draft) -> None:
     st.button(view.say("form.remove"), key=sheet.key((*at, "remove")), type="tertiary", on_click=away)
 
 
-def _value_label(view: View, series: str) -> str:
-    """The label of a target's value, with its unit."""
+def value_label(view: View, series: str) -> str:
+    """Return the label of a target's value, with its unit."""
     if series in OUTCOMES:
         return view.say(f"form.value_{'hours' if OUTCOMES[series].unit == 'minutes' else 'percent'}")
     if series in MONTHS:

@@ -136,14 +136,6 @@ def source_words(source: Offered, names: Mapping[str, str], language: Language) 
     )
 
 
-def of_100(share: float, language: Language) -> str:
-    """Format a share of the draws no finer than they can tell: 87 of 100 draws."""
-    if share in (0.0, 1.0):
-        return say("draws.none" if share == 0 else "draws.all", language)
-    n = "<1" if share < 0.01 else ">99" if share > 0.99 else f"{100 * share:.0f}"
-    return say("draws.of_100", language, n=n)
-
-
 # How the value of a coefficient is written.
 NUMBER, TIMES, PERCENT, RELATIVE, POINTS = "number", "times", "percent", "relative", "points"
 COEFFICIENT_FORMATS = {

@@ -198,44 +198,52 @@ WORDS: dict[str, tuple[str, str]] = {
         "measured; every number can be changed in the form, under links and assumptions.",
         "举措影响哪些指标、如何传导至收支。虚线表示该传导幅度未经实测；各参数均可在表单“传导参数与假设”中修改。",
     ),
-    "seek.target": ("Target", "目标"),
-    "seek.no_target": (
-        "Name a target in the form first: then the least coverage and the cheapest initiatives that "
-        "reach it in 80 of 100 simulations are sought.",
-        "请先在表单中设定目标：随后求解以八成概率达标所需的最低覆盖与最低投入。",
+    "seek.probability": ("Probability, %", "达标概率（%）"),
+    "seek.find": ("Find the least that is enough", "求解"),
+    "seek.asked": (
+        "Wanted: {target}, with a probability of {wanted}. {counted}",
+        "要求：{target}，概率不低于 {wanted}。{counted}",
     ),
-    "seek.now": (
-        "As planned: reached in {share} of the simulations.",
-        "按现方案：{share}的模拟达标。",
-    ),
-    "seek.coverage": (
-        "{initiative}: at least {share} of the cases of its units are needed, all else as planned.",
-        "{initiative}：其他不变，至少需覆盖其单元 {share} 的业务。",
-    ),
-    "seek.any": (
-        "{initiative}: not needed to reach the target.",
-        "{initiative}：无需该举措即可达标。",
-    ),
-    "seek.not_by": (
-        "{initiative}: the target is not reached at any coverage.",
-        "{initiative}：无论覆盖多广均不达标。",
+    "seek.counted_proven": ("Counted: proven effects only.", "仅计已证实成效。"),
+    "seek.counted_all": ("Counted: all effects.", "计入全部成效。"),
+    "seek.no_initiative": (
+        "This plan has no initiative whose coverage could be varied.",
+        "本方案未含举措，无可求解。",
     ),
     "seek.cheapest": (
-        "Cheapest set that reaches it: {initiatives}, {cost} over all months (in {share} of the "
-        "simulations).",
-        "达标的最低投入组合：{initiatives}，全期 {cost}（{share}的模拟达标）。",
+        "Cheapest way there: {initiatives}, at a planned cost of {cost}; it is reached in {share} of simulations.",
+        "最低投入的达标组合：{initiatives}，计划投入 {cost}，{share}的模拟达标。",
     ),
     "seek.nothing": (
-        "Doing nothing reaches it (in {share} of the simulations).",
+        "Doing nothing reaches it, in {share} of simulations.",
         "维持现状即可达标（{share}的模拟达标）。",
     ),
-    "seek.nothing_npv": (
-        "Doing nothing has an NPV of 0 by definition and so meets this target: name an amount above 0.",
-        "维持现状的净现值恒为 0，自然达标：请设定大于 0 的金额。",
+    "seek.nearest": (
+        "No set of this plan's initiatives is enough. Nearest: {initiatives}, which reaches the target in {share} of "
+        "simulations. What it does reach with a probability of {wanted}: {reached}, {missing} short.",
+        "现有举措无论如何组合均不达标。最接近：{initiatives}，{share}的模拟达标；以 {wanted}的概率可达 {reached}，尚差 {missing}。",
     ),
-    "reason.no set of initiatives is enough": (
-        "No combination of its initiatives reaches the target.",
-        "现有举措无论如何组合均不达标。",
+    "seek.nearest_never": (
+        "No set of this plan's initiatives is enough. Nearest: {initiatives}, which reaches the target in {share} of "
+        "simulations; with a probability of {wanted} it is not paid back within the plan's {months} months.",
+        "现有举措无论如何组合均不达标。最接近：{initiatives}，{share}的模拟达标；以 {wanted}的概率计，{months} 个月内无法收回。",
+    ),
+    "seek.what": ("What is done", "安排"),
+    "seek.least": ("Least that is enough", "最低要求"),
+    "seek.chance": ("Chance of reaching it", "达标概率"),
+    "seek.cost": ("Planned cost", "计划投入"),
+    "seek.as_planned": ("Everything as planned", "按现方案"),
+    "seek.alone": ("{initiative}, the rest as planned", "{initiative}（其余不变）"),
+    "seek.share": ("{share} of its cases", "覆盖 {share} 的业务"),
+    "seek.not_needed": ("not needed", "无需该举措"),
+    "seek.not_by": ("not enough at any share", "覆盖再广也不够"),
+    "seek.best_set": ("Cheapest set: {initiatives}", "最低投入组合：{initiatives}"),
+    "seek.near_set": ("Nearest set: {initiatives}", "最接近组合：{initiatives}"),
+    "seek.none_of_them": ("none of them", "不做任何举措"),
+    "seek.note": (
+        "Costs stay as planned however little is covered; leaving an initiative out saves its costs. Where no share is "
+        "enough, the chance is the best there is at any share.",
+        "覆盖率下调时成本不变；不做某举措则省去其成本。覆盖再广也不够时，所列概率为各覆盖率下的最高值。",
     ),
     "reason.too many initiatives to try all sets of them": (
         "Too many initiatives to try every combination: remove some to find the cheapest.",

@@ -9,7 +9,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.scenario.comparison import OTHER_START, rank
-from analysis.scenario.goal_seek import Cheapest
 from cli.main import main
 from state.database import state_of
 from state.records import Key
@@ -20,12 +19,11 @@ from warehouse.contract.scope import WHOLE_HOUSE, Scope
 from warehouse.contract.store import Home
 from warehouse.contract.windows import shift
 from warehouse.scenarios.basis import basis_of, changes
-from warehouse.scenarios.sides import Side, Sought, side_of
+from warehouse.scenarios.sides import Side, side_of
 from warehouse.scenarios.templates import templates
 from warehouse.snapshot.snapshots import Snapshot
 from wording.formats import month
 from wording.scenarios.comparison_table import BREAK, align, comparison_frame, fan_of
-from wording.scenarios.findings import seek_sentences
 from wording.scenarios.terms import series_name, series_value
 
 FINISH = "scenario/t-finish/0/"
@@ -264,19 +262,6 @@ def test_the_same_luck_is_said_only_of_scenarios_that_share_it(
     key = saved.save("Few", plan, simulated_snapshot.id, basis_of(simulated_snapshot, side), "Li")
     text = said(opened(simulated_home, monkeypatch, plans=(str(key), "t-later")))
     assert "the same random numbers" not in text and "1,000, 5,000 simulations" in text
-
-
-def test_doing_nothing_is_no_way_to_an_npv_against_doing_nothing(simulated_snapshot: Snapshot) -> None:
-    plan = plan_of(simulated_snapshot, target=[{"series": "npv", "at_least": 0}])
-    aimed = side_of(simulated_snapshot, plan, WHOLE_HOUSE)
-    found = Sought(coverage=(), cheapest=Cheapest(initiatives=(), cost=0.0, probability=1.0))
-    *_, last = seek_sentences(
-        found, side=aimed, target=aimed.assembled.scenario.targets[0], names={}, currency="CNY", language="en"
-    )
-    assert (
-        last
-        == "Doing nothing has an NPV of 0 by definition and so meets this target: name an amount above 0."
-    )
 
 
 def test_an_unknown_scenario_of_a_link_is_said(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,6 @@ def lay_out(view: View) -> Desk | None:
             st.warning(f"{scenario.name}: {explain_refusal(view, refused)}", icon=":material/block:")
     run = [scenario for scenario in laid if scenario.code in sides]
     current = open_one(laid)
-    present: Side = current.ask.of(side_of, dict(current.ask.of(templates))[PRESENT])
     return Desk(
         laid=laid,
         sides=tuple(sides[scenario.code] for scenario in run),
@@ -104,9 +103,15 @@ def lay_out(view: View) -> Desk | None:
         ranking=_ranking(run, proven),
         current=current,
         side=sides.get(current.code),
-        present=present.assembled.scenario,
+        present=present_of(current),
         names=names_of(view, view.ask.of(evidence)),
     )
+
+
+def present_of(scenario: Laid) -> Scenario:
+    """Return doing nothing, on the snapshot that a scenario runs on."""
+    present: Side = scenario.ask.of(side_of, dict(scenario.ask.of(templates))[PRESENT])
+    return present.assembled.scenario
 
 
 def _side(scenario: Laid, proven: bool) -> Side:

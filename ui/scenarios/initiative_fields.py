@@ -1,4 +1,4 @@
-"""The fields of one initiative of a scenario: when, where, at what cost, and the source of each effect."""
+"""The fields of one initiative of a scenario that are not in the grid: where, in which waves, and its effects."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -45,8 +45,7 @@ def initiative_fields(sheet: Sheet, place: int, initiative: Draft, names: Names)
                 on_change=sheet.relay,
                 args=(keep_draft,),
             )
-        _when_and_where(sheet, at, initiative)
-        _costs(sheet, at, initiative)
+        _where(sheet, at, initiative)
         st.markdown(f"**{view.say('form.effects')}**")
         for outcome in OUTCOMES:
             _effect(sheet, at, initiative, outcome, names)
@@ -86,15 +85,17 @@ def month_field(sheet: Sheet, path: Path, label: str, month: int | None, months:
     )
 
 
-def _when_and_where(sheet: Sheet, at: Path, initiative: Draft) -> None:
-    view, units = sheet.view, sheet.present.baseline.units
-    labels = view.ask.labels(view.snapshot.company.statistics_unit)
+def start_field(sheet: Sheet, at: Path, initiative: Draft, label: str) -> None:
+    """Draw the choice of the month in which an initiative first goes live."""
     horizon = sheet.draft.get("months")
     possible = isinstance(horizon, int) and FEWEST_MONTHS <= horizon <= MOST_MONTHS
     months = range(1, (horizon if possible and horizon else MOST_MONTHS) + 1)
-    month_field(
-        sheet, (*at, "start_month"), view.say("form.start_month"), initiative.get("start_month"), months
-    )
+    month_field(sheet, (*at, "start_month"), label, initiative.get("start_month"), months)
+
+
+def _where(sheet: Sheet, at: Path, initiative: Draft) -> None:
+    view, units = sheet.view, sheet.present.baseline.units
+    labels = view.ask.labels(view.snapshot.company.statistics_unit)
     sheet.field(
         st.multiselect,
         (*at, "units"),
@@ -110,30 +111,19 @@ def _when_and_where(sheet: Sheet, at: Path, initiative: Draft) -> None:
         with column:
             label = view.say(f"form.{name}")
             sheet.field(st.number_input, (*at, name), label, value=initiative.get(name, usual), step=1)
-    for column, name in ((left, "share"), (right, "adoption")):
-        with column:
-            _percent(sheet, (*at, name), view.say(f"form.{name}"), initiative.get(name, 1.0), 5.0)
+    percent_field(sheet, (*at, "share"), view.say("form.share"), initiative.get("share", 1.0), 5.0)
 
 
-def _percent(sheet: Sheet, path: Path, label: str, value: float | None, step: float) -> None:
+def percent_field(sheet: Sheet, path: Path, label: str, value: float | None, step: float) -> None:
+    """Draw the field of a fraction, in percent."""
     shown = None if value is None else round(float(value) * PER_CENT, 7)
     sheet.field(st.number_input, path, label, value=shown, step=step, format="%.4g")
 
 
-def _costs(sheet: Sheet, at: Path, initiative: Draft) -> None:
-    view = sheet.view
-    currency = formats.say_unit(view.currency, view.language)
-    for column, name in zip(st.columns(2, wrap=False), ("cost_once", "cost_per_month"), strict=True):
-        with column:
-            value = initiative.get(name)
-            sheet.field(
-                st.number_input,
-                (*at, name),
-                view.say(f"form.{name}", currency=currency),
-                value=None if value is None else float(value),
-                step=MONEY_STEP,
-                format="%.0f",
-            )
+def cost_field(sheet: Sheet, path: Path, label: str, value: float | None) -> None:
+    """Draw the field of an amount of money."""
+    shown = None if value is None else float(value)
+    sheet.field(st.number_input, path, label, value=shown, step=MONEY_STEP, format="%.0f")
 
 
 def _effect(sheet: Sheet, at: Path, initiative: Draft, outcome: str, names: Names) -> None:
@@ -165,7 +155,7 @@ def _effect(sheet: Sheet, at: Path, initiative: Draft, outcome: str, names: Name
         kind = "points" if OUTCOMES[outcome].scale == "points" else "percent"
         for column, name in zip(st.columns(2, wrap=False), ("lower", "upper"), strict=True):
             with column:
-                _percent(sheet, (*path, name), view.say(f"form.{name}_{kind}"), effect.get(name), 1.0)
+                percent_field(sheet, (*path, name), view.say(f"form.{name}_{kind}"), effect.get(name), 1.0)
     months = effect.get("build_up_months")
     sheet.field(st.number_input, (*path, "build_up_months"), view.say("form.build_up"), value=months, step=1)
 

@@ -6,9 +6,9 @@ fields out anew and keeps everything else that was typed.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -20,6 +20,8 @@ from ui.view import View
 from warehouse.contract.errors import MilepostError
 from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.sides import side_of
+
+LabelVisibility = Literal["visible", "collapsed"]
 
 _DRAFTS = "scenario_drafts"  # session: code → draft, where it differs from the plan shown
 _ROUNDS = "scenario_rounds"  # session: code → how often the fields of its form were laid out anew
@@ -37,6 +39,7 @@ class Sheet:
     laid: Laid
     draft: Draft
     present: Scenario
+    in_grid: bool
 
     def key(self, path: Path) -> str:
         """Return the key of a field, which changes whenever the form is laid out anew."""
@@ -49,7 +52,10 @@ class Sheet:
 
     def field(self, draw: Callable[..., Any], path: Path, label: str, **how: Any) -> None:
         """Draw one field, and below it why its value was refused. how: further arguments of `draw`."""
-        draw(label, key=self.key(path), on_change=how.pop("on_change", self.keep), **how)
+        # In the grid the row says what a cell is.
+        seen: LabelVisibility = "collapsed" if self.in_grid else "visible"
+        on_change = how.pop("on_change", self.keep)
+        draw(label, key=self.key(path), on_change=on_change, label_visibility=seen, **how)
         self.say_refusal(path)
 
     def say_refusal(self, path: Path) -> None:
@@ -107,6 +113,13 @@ class Sheet:
 def box_path(initiative: Draft) -> Path:
     """Return the path of the box of an initiative: by its code, so that what is open stays with it."""
     return ("box", initiative["code"])
+
+
+def apply_all(sheets: Sequence[Sheet]) -> None:
+    """Take over what was typed for every plan; those that are refused keep it with the reason."""
+    for sheet in sheets:
+        if is_pending(sheet.laid):
+            sheet.apply()
 
 
 def refusal_of(code: str) -> tuple[Draft, MilepostError] | None:

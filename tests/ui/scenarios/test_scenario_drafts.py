@@ -34,7 +34,7 @@ def test_a_draft_is_there_after_a_reload_and_can_be_undone(
 ) -> None:
     app = opened(simulated_home, monkeypatch)
     app.text_input(f"{FINISH}/0/name").set_value("Ours")
-    app.button(f"{FINISH}/0/apply").click().run()
+    app.button("grid_apply").click().run()
     assert "Draft: kept in this browser for you alone" in said(app)
     again = opened(simulated_home, monkeypatch)
     assert "Draft: kept in this browser for you alone" in said(again) and names(again)[0] == "Ours · Draft"
@@ -91,7 +91,7 @@ def test_where_nothing_can_be_written_a_draft_lasts_as_long_as_the_window_and_sa
 
     monkeypatch.setattr(ui.scenarios.kept_drafts, "_state", fails)
     app.text_input(f"{FINISH}/0/name").set_value("Ours")
-    app.button(f"{FINISH}/0/apply").click().run()
+    app.button("grid_apply").click().run()
     assert names(app)[0] == "Ours · Draft" and "lost when this window is closed" in app.warning[0].value
     app.button("desk_discard_now").click().run()
     assert names(app)[0] == "Finish all roll-outs now"

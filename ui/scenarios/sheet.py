@@ -19,7 +19,7 @@ from ui.scenarios.refusals import refusal_words
 from ui.view import View
 from warehouse.contract.errors import MilepostError
 from warehouse.scenarios.fields import Impossible
-from warehouse.scenarios.sides import side_of
+from warehouse.scenarios.sides import can_run
 
 LabelVisibility = Literal["visible", "collapsed"]
 
@@ -99,7 +99,7 @@ class Sheet:
         draft = self._read_fields()
         plan = text_of(draft)
         try:
-            self.laid.ask.of(side_of, plan)
+            self.laid.ask.of(can_run, plan)
         except MilepostError as refused:
             _keep(_DRAFTS, self.laid.code, draft)
             _keep(_REFUSED, self.laid.code, (draft, refused))

@@ -29,6 +29,12 @@ class Side:
     number: str
 
 
+def can_run(snapshot: Snapshot, plan: str, scope: Scope) -> bool:
+    """Return True for a plan that can be simulated; raises as `side_of` for any other, without simulating."""
+    assemble(snapshot, _read(plan))
+    return True
+
+
 def side_of(snapshot: Snapshot, plan: str, scope: Scope) -> Side:
     """Simulate the scenario of a plan.
 

@@ -83,7 +83,9 @@ def _coefficient(draft: Draft, usual: Coefficient, read: Read) -> Draft:
     """What the draft states of a coefficient; nothing where it is as usual and was never stated."""
     at: Path = (TABLES[usual.kind], usual.name)
     stated = coefficient_in(draft, usual)
-    held = {name: _typed(read, (*at, name), value, percent_of(usual.name)) for name, value in stated.items()}
+    held = {
+        name: _read_typed(read, (*at, name), value, percent_of(usual.name)) for name, value in stated.items()
+    }
     if usual.fixed:
         held |= dict.fromkeys(("low", "high"), held["value"])
     stated_before = usual.name in draft.get(TABLES[usual.kind], {})
@@ -102,7 +104,7 @@ def show_scaled(value: float | None, by: float) -> float | None:
     return None if value is None else round(float(value) * by, 9)
 
 
-def _typed(read: Read, path: Path, value: float | None, by: float) -> float | None:
+def _read_typed(read: Read, path: Path, value: float | None, by: float) -> float | None:
     """What a field holds; the value itself, to its last digit, where nobody changed it."""
     shown = show_scaled(value, by)
     typed: float | None = read(path, shown)

@@ -76,7 +76,7 @@ def test_no_english_stands_among_chinese(simulated_home: Home, monkeypatch: pyte
     )
     own = own.replace(":small[", "[")
     own = re.sub(
-        r"MP(-\w{4}){3}|\b[0-9a-f]{16}\b|20251231-\w+|:green|:red|:gray|:orange-badge|:material/\w+:|CSV|SQL|AI|CRM|NPV",
+        r"MP(-\w{4}){3}|\b[0-9a-f]{16}\b|20251231-\w+|:green|:red|:gray|:orange-badge|:orange|:material/\w+:|CSV|SQL|AI|CRM|NPV",
         "",
         own,
     )

@@ -30,6 +30,7 @@ from warehouse.query.subjects import (
 from warehouse.query.subjects.bulk_exits import bulk_exits
 from warehouse.scenarios.backtest import backtest
 from warehouse.scenarios.sides import (
+    can_run,
     rank_proven,
     rank_scenarios,
     seek_goal,
@@ -98,6 +99,7 @@ UNNUMBERED: frozenset[Asked] = frozenset(
         templates,
         continue_roll_out,
         list_sources,
+        can_run,
         # Aids to planning, which nobody quotes as a result.
         power.power,
         power.smallest_trial,

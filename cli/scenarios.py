@@ -9,10 +9,11 @@ import tomli_w
 
 from analysis.results import Reason
 from analysis.scenario.comparison import rank
-from analysis.scenario.description import Scenario
-from analysis.scenario.goal_seek import USUALLY
+from analysis.scenario.description import Scenario, Target
+from analysis.scenario.goal_seek import USUALLY, seek
 from analysis.scenario.projection import simulate
 from analysis.scenario.trust import limit_to, split_money
+from cli.scenario_words import names_of_initiatives, seek_lines
 from cli.tables import cell, print_table
 from state.database import state_of
 from state.records import Key, Listed, Version
@@ -24,6 +25,8 @@ from warehouse.scenarios.rows import ranking_rows, scenario_rows, seek_rows, spl
 from warehouse.scenarios.scenario import assemble
 from warehouse.snapshot import snapshots
 from warehouse.snapshot.snapshots import Snapshot
+from wording.scenarios.findings import answer
+from wording.scenarios.seeking import seek_table
 
 MOST_COMPARED = 4
 # The driver tree calls by its stock what newly goes bad.
@@ -46,12 +49,18 @@ def add_scenarios(commands: Any) -> None:
     compare.add_argument("--format", choices=("table", "json"), default="table")
     _add_effects(compare)
     compare.set_defaults(run=_compare)
-    seek = actions.add_parser("seek", help="the least of a plan that reaches each of its targets")
-    seek.add_argument("plan", metavar="FILE.toml|CODE.N")
-    seek.add_argument("--probability", type=float, default=USUALLY, metavar="P")
-    seek.add_argument("--format", choices=("table", "json"), default="table")
-    _add_effects(seek)
-    seek.set_defaults(run=_seek)
+    seeking = actions.add_parser("seek", help="the least of a plan that reaches each of its targets")
+    seeking.add_argument("plan", metavar="FILE.toml|CODE.N")
+    seeking.add_argument(
+        "--series", metavar="SERIES", help="a target beside those of the plan: npv, payback, …"
+    )
+    seeking.add_argument("--at-least", type=float, metavar="VALUE")
+    seeking.add_argument("--at-most", type=float, metavar="VALUE")
+    seeking.add_argument("--month", type=int, metavar="N", help="counted from 1; not for npv and payback")
+    seeking.add_argument("--probability", type=float, default=USUALLY, metavar="P")
+    seeking.add_argument("--format", choices=("table", "json"), default="table")
+    _add_effects(seeking)
+    seeking.set_defaults(run=_seek)
     listing = actions.add_parser("list", help="the saved scenarios")
     listing.add_argument("--format", choices=("table", "json"), default="table")
     listing.set_defaults(run=_list)
@@ -107,9 +116,9 @@ def _name_outcome(value: Any) -> Any:
 def _compare(given: argparse.Namespace) -> None:
     if len(given.plans) > MOST_COMPARED:
         raise MilepostError(f"{len(given.plans)} plans: at most {MOST_COMPARED} are compared")
-    scenarios = [
-        _limit(assemble(kept, plan).scenario, given.effects) for plan, kept in map(_read_plan, given.plans)
-    ]
+    read = [_read_plan(plan) for plan in given.plans]
+    whole = [assemble(kept, plan).scenario for plan, kept in read]
+    scenarios = [_limit(scenario, given.effects) for scenario in whole]
     ranking = rank(scenarios)
     if isinstance(ranking, Reason):
         raise MilepostError(f"these plans cannot be compared: {ranking}")
@@ -117,7 +126,11 @@ def _compare(given: argparse.Namespace) -> None:
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
         return
-    print(f"effects counted: {given.effects}\n")
+    plans, snapshot = [plan for plan, _ in read], read[0][1]
+    splits = [split_money(scenario) for scenario in whole] if given.effects == "proven" else None
+    names, currency = names_of_initiatives(snapshot), snapshot.company.currency
+    print(answer(plans, ranking, splits=splits, names=names, currency=currency, language="en"))
+    print(f"\neffects counted: {given.effects}\n")
     for part in ("rank", "difference", "hangs on"):
         lines = [
             {name: value for name, value in row.items() if name != "part"}
@@ -135,17 +148,34 @@ def _seek(given: argparse.Namespace) -> None:
         raise MilepostError(f"--probability {given.probability:g}: between 0 and 1, such as 0.8")
     plan, kept = _read_plan(given.plan)
     scenario = _limit(assemble(kept, plan).scenario, given.effects)
-    if not scenario.targets:
-        raise MilepostError(f"{plan.file}: it has no target to seek; state one as [[target]]")
-    rows = [
-        _name_formation(row)
-        for target in scenario.targets
-        for row in seek_rows(scenario, target, given.probability)
-    ]
+    targets = scenario.targets if given.series is None else (_target_of(given, plan),)
+    if not targets:
+        raise MilepostError(
+            f"{plan.file}: it has no target to seek; state one as [[target]], or with --series"
+        )
+    wanted = given.probability
+    sought = [(target, seek(scenario, target, wanted)) for target in targets]
     if given.format == "json":
+        rows = [
+            _name_formation(row)
+            for target, least in sought
+            for row in seek_rows(scenario, target, wanted, least)
+        ]
         print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
         return
-    print_table(list(rows[0]), [[cell(value) for value in row.values()] for row in rows])
+    print(f"effects counted: {given.effects}; probability wanted: {wanted:.0%}")
+    for target, least in sought:
+        print("\n" + "\n".join(seek_lines(scenario, target, wanted, least, kept)) + "\n")
+        print_table(*seek_table(least, names_of_initiatives(kept), kept.company.currency, "en"))
+
+
+def _target_of(given: argparse.Namespace, plan: Plan) -> Target:
+    """The target that the command states, checked as one of a plan."""
+    stated = {"at_least": given.at_least, "at_most": given.at_most, "month": given.month}
+    series = STOCK if given.series == FORMATION else given.series
+    target = {"series": series} | {name: value for name, value in stated.items() if value is not None}
+    (checked,) = plan_from("--series", {"name": "-", "months": plan.months, "target": [target]}).targets
+    return checked
 
 
 def _read_plan(given: str) -> tuple[Plan, Snapshot]:

@@ -11,11 +11,12 @@ from ui.scenarios.blocks import (
     table_block,
 )
 from ui.scenarios.desk_bar import desk_bar
-from ui.scenarios.form import scenario_form
+from ui.scenarios.form import details_block
+from ui.scenarios.grid import plan_grid
 from ui.scenarios.in_depth import depth_block
 from ui.scenarios.saved import downloads_block, keep_block
 from ui.view import open_view, part
-from ui.viewport import phone
+from ui.viewport import side_by_side
 
 view = open_view("scenarios")
 st.title(view.say("scenarios.title"))
@@ -26,25 +27,26 @@ with part(view):
         scenarios_answer_block(view, desk)
 
 if desk is not None:
-    right, left = (st.container(), st.container()) if phone() else reversed(st.columns([3, 5], gap="large"))
-    with right:
-        st.subheader(view.say("scenarios.split"))
-        with part(view):
-            split_block(view, desk)
-        st.subheader(view.say("scenarios.table"))
-        with part(view):
-            table_block(view, desk)
-            downloads_block(view, desk)
-        st.subheader(view.say("scenarios.fans"))
-        with part(view):
-            fans_block(view, desk)
-        st.subheader(view.say("scenarios.hangs"))
-        with part(view):
-            hangs_block(view, desk)
-    with left, part(view):
+    with part(view):
         desk_bar(view, desk.laid, desk.current)
         keep_block(view, desk)
-        scenario_form(view, desk.current, desk.present, desk.names)
+    st.subheader(view.say("grid.title"))
+    with part(view):
+        plan_grid(view, desk)
+        details_block(view, desk)
+    st.subheader(view.say("scenarios.table"))
+    with part(view):
+        table_block(view, desk)
+        downloads_block(view, desk)
+    left, right = side_by_side()
+    with left, part(view):
+        st.subheader(view.say("scenarios.split"))
+        split_block(view, desk)
+        st.subheader(view.say("scenarios.hangs"))
+        hangs_block(view, desk)
+    with right, part(view):
+        st.subheader(view.say("scenarios.fans"))
+        fans_block(view, desk)
     st.subheader(view.say("deep.of", name=desk.current.name))
     with part(view):
         depth_block(view, desk)

@@ -8,7 +8,8 @@ import math
 from analysis.scenario.projection import FIVE
 from reports.description import Number, Range
 from wording import formats
-from wording.scenarios.terms import MONTHS, series_change, series_value, unit_of
+from wording.estimates import Written, write_change, write_level
+from wording.scenarios.terms import MONTHS, estimate_unit, unit_of
 from wording.words import Language, say
 
 POINT = 0.01  # of a share
@@ -28,7 +29,10 @@ def code_of(value: float, suffix: str, signed: bool) -> str:
     suffix: appended to the digits as part of the format, such as "%" or a result of `quote`. signed: shows the
     sign of positive numbers too.
     """
-    places = decimals_of(value)
+    return _code(decimals_of(value), suffix, signed)
+
+
+def _code(places: int, suffix: str, signed: bool) -> str:
     body = ("#,##0" if places == 0 else f"0.{'0' * places}") + suffix
     return f"+{body};-{body};0{suffix}" if signed else body
 
@@ -38,40 +42,10 @@ def quote(words: str) -> str:
     return f'" {words}"'
 
 
-def level(series: str, value: float, currency: str, language: Language) -> Number:
-    """Return the cell for a level of a scenario series; a payback is rounded to whole months."""
-    if series == "payback":
-        return months(round(value), language)
-    unit = unit_of(series, currency)
-    text = series_value(series, value, currency, language)
-    if unit == "fraction":
-        return Number(value=value, unit=unit, text=text, divisor=1, code=code_of(100 * value, "%", False))
-    divisor, suffix = _scale_unit(series, unit, value, language)
-    return Number(
-        value=value, unit=unit, text=text, divisor=divisor, code=code_of(value / divisor, suffix, False)
-    )
-
-
-def change(series: str, value: float, currency: str, language: Language) -> Number:
-    """Return the cell for the difference of a scenario series from the baseline (doing nothing)."""
-    unit = unit_of(series, currency)
-    if unit == "fraction":
-        return points(value, language)
-    text = series_change(series, value, currency, language)
-    divisor, suffix = _scale_unit(series, unit, value, language)
-    return Number(
-        value=value, unit=unit, text=text, divisor=divisor, code=code_of(value / divisor, suffix, True)
-    )
-
-
-def _scale_unit(series: str, unit: str, value: float, language: Language) -> tuple[float, str]:
-    """What spreadsheets divide a duration, months or money by, and the words behind the number."""
-    if unit == "minutes":
-        scale = formats.duration_scale(value)
-        return scale, quote(formats.scale_word(scale, language))
-    if series in MONTHS:
-        return 1, quote(say("report.months_unit", language))
-    return 1, quote(formats.say_unit(unit, language))
+def _code_to(step: float, suffix: str, signed: bool) -> str:
+    """The spreadsheet number format of numbers whose last digit has this size."""
+    places = min(_MOST, max(0, -round(math.log10(step))))
+    return _code(places, suffix, signed)
 
 
 def amount(value: float, currency: str, language: Language) -> Number:
@@ -117,19 +91,6 @@ def points(value: float, language: Language) -> Number:
     )
 
 
-def _hundredths(value: float, language: Language) -> Number:
-    """A change of a fraction to the hundredth of a point, for a value with the ends of its interval."""
-    suffix = quote(say("report.points", language))
-    code = f"+0.00{suffix};-0.00{suffix};0.00{suffix}"
-    return Number(
-        value=value,
-        unit="points",
-        text=formats.hundredths_of_points(value, language),
-        divisor=POINT,
-        code=code,
-    )
-
-
 def difference(value: float, unit: str, language: Language) -> Number:
     """Return the cell for a signed difference in minutes or money."""
     divisor = formats.duration_scale(value) if unit == "minutes" else 1
@@ -171,13 +132,17 @@ def plain(value: float) -> Number:
 
 
 def level_range(series: str, five: FIVE, currency: str, language: Language) -> Range:
-    """Return the median of a level with its 5th and 95th percentile.
+    """Return the median of a level with its 5th and 95th percentile, to the digit that these support.
 
     five: the 5th, 25th, 50th, 75th and 95th percentile.
     """
-    lower, middle, upper = (level(series, five[place], currency, language) for place in (0, 2, 4))
-    ends = _ends(lower, upper, unit_of(series, currency), language)
-    return Range(middle=middle, lower=lower, upper=upper, text=f"{middle.text} {ends}")
+    written = write_level(five[2], five[0], five[4], estimate_unit(series, currency), language)
+    divisor, suffix = _scale_unit(series, five, currency, language)
+    if unit_of(series, currency) == "fraction":
+        divisor, code = 1.0, _code_to(written.step / POINT, "%", signed=False)
+    else:
+        code = _code_to(written.step / divisor, suffix, signed=False)
+    return _range(five, unit_of(series, currency), written, divisor, code)
 
 
 def change_range(series: str, five: FIVE, currency: str, language: Language) -> Range:
@@ -185,18 +150,29 @@ def change_range(series: str, five: FIVE, currency: str, language: Language) -> 
 
     five: as in `level_range`.
     """
-    if unit_of(series, currency) == "fraction":
-        lower, middle, upper = (_hundredths(five[place], language) for place in (0, 2, 4))
-        return Range(
-            middle=middle,
-            lower=lower,
-            upper=upper,
-            text=formats.points_within(five[2], five[0], five[4], language),
-        )
-    lower, middle, upper = (change(series, five[place], currency, language) for place in (0, 2, 4))
-    ends = _ends(lower, upper, unit_of(series, currency), language)
-    return Range(middle=middle, lower=lower, upper=upper, text=f"{middle.text} {ends}")
+    unit = unit_of(series, currency)
+    written = write_change(five[2], five[0], five[4], estimate_unit(series, currency), language)
+    divisor, suffix = _scale_unit(series, five, currency, language)
+    code = _code_to(written.step / divisor, suffix, signed=True)
+    return _range(five, "points" if unit == "fraction" else unit, written, divisor, code)
 
 
-def _ends(lower: Number, upper: Number, unit: str, language: Language) -> str:
-    return formats.interval(lower.value, upper.value, unit, language)
+def _scale_unit(series: str, five: FIVE, currency: str, language: Language) -> tuple[float, str]:
+    """What spreadsheets divide a duration, months, money or a change in points by, and the words behind the number."""
+    unit = unit_of(series, currency)
+    if unit == "minutes":
+        scale = formats.duration_scale(five[0], five[2], five[4])
+        return scale, quote(formats.scale_word(scale, language))
+    if unit == "fraction":
+        return POINT, quote(say("report.points", language))
+    if series in MONTHS:
+        return 1, quote(say("report.months_unit", language))
+    return 1, quote(formats.say_unit(unit, language))
+
+
+def _range(five: FIVE, unit: str, written: Written, divisor: float, code: str) -> Range:
+    lower, middle, upper = (
+        Number(value=value, unit=unit, text=text, divisor=divisor, code=code)
+        for value, text in ((five[0], ""), (five[2], written.value), (five[4], ""))
+    )
+    return Range(middle=middle, lower=lower, upper=upper, text=written.text)

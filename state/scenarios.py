@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from state.audit import new_code, note, now
 from state.database import Database
@@ -111,8 +111,28 @@ class SavedScenarios:
             connection.execute(gone.values(withdrawn_by=by, withdrawn_at=now()))
             note(connection, by, "withdrew", Key(code=code, number=newest.number), newest.name)
 
+    def bring_back(self, code: str, by: str) -> None:
+        """Put a withdrawn scenario on the list again; refused where its name has been taken meanwhile."""
+        by = author_from(by)
+        with self._database.transact() as connection:
+            if connection.execute(select(SCENARIOS).where(SCENARIOS.c.code == code)).first() is None:
+                raise NotThere(code)
+            newest = _newest_of_any(connection, code)
+            for name in _names(connection, code):
+                _refuse_taken(connection, name, code)
+            back = SCENARIOS.update().where(SCENARIOS.c.code == code)
+            connection.execute(back.values(withdrawn_by=None, withdrawn_at=None))
+            note(connection, by, "brought back", Key(code=code, number=newest.number), newest.name)
+
     def list_scenarios(self) -> tuple[Listed, ...]:
         """Return the scenarios that are not withdrawn, latest saved first."""
+        return self._list(SCENARIOS.c.withdrawn_at.is_(None))
+
+    def list_withdrawn(self) -> tuple[Listed, ...]:
+        """Return the scenarios that are withdrawn, latest saved first."""
+        return self._list(SCENARIOS.c.withdrawn_at.is_not(None))
+
+    def _list(self, which: ColumnElement[bool]) -> tuple[Listed, ...]:
         said = select(func.count()).where(COMMENTS.c.code == VERSIONS.c.code).scalar_subquery()
         columns = [
             VERSIONS.c[name] for name in ("code", "number", "name", "saved_by", "saved_at", "locked_at")
@@ -120,7 +140,7 @@ class SavedScenarios:
         versions = self._database.rows(
             select(*columns, said.label("comments"))
             .join(SCENARIOS, SCENARIOS.c.code == VERSIONS.c.code)
-            .where(SCENARIOS.c.withdrawn_at.is_(None))
+            .where(which)
             .order_by(VERSIONS.c.code, VERSIONS.c.number)
         )
         listed = [_to_listed(list(rows)) for _, rows in groupby(versions, key=lambda row: row.code)]
@@ -225,9 +245,20 @@ def _newest(connection: Connection, code: str) -> Row[Any]:
     if gone.withdrawn_at is not None:
         message = f"{code}: withdrawn by {gone.withdrawn_by}; save a copy under a name of its own"
         raise Refusal("withdrawn", gone.withdrawn_by, message)
+    return _newest_of_any(connection, code)
+
+
+def _newest_of_any(connection: Connection, code: str) -> Row[Any]:
+    """The newest version of a scenario that is there, withdrawn or not."""
     versions = select(VERSIONS).where(VERSIONS.c.code == code).order_by(VERSIONS.c.number.desc())
     (newest,) = connection.execute(versions.limit(1)).all()
     return newest
+
+
+def _names(connection: Connection, code: str) -> list[str]:
+    """The names of all versions of a scenario: a locked one keeps its own."""
+    names = select(VERSIONS.c.name).where(VERSIONS.c.code == code).distinct()
+    return [row.name for row in connection.execute(names).all()]
 
 
 def _version(connection: Connection, key: Key) -> Row[Any]:

@@ -1,6 +1,7 @@
 """The tables of what people write, the same in SQLite and PostgreSQL; times are UTC."""
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -16,7 +17,7 @@ from sqlalchemy import (
 )
 
 # A newer layout gets the next number and a step that leads there.
-LAYOUT = 2
+LAYOUT = 3
 
 METADATA = MetaData()
 
@@ -149,5 +150,27 @@ ACTION_CHANGES = Table(
     Column("meeting", String(8), ForeignKey("milepost_meetings.code")),
     Column("reason", Text, nullable=False),
     Column("changed_by", Text, nullable=False),
+    Column("changed_at", DateTime, nullable=False),
+)
+
+# Since layout 3. What one person has changed of a plan and not saved, step by step; steps taken back are `undone`.
+DRAFTS = Table(
+    "milepost_drafts",
+    METADATA,
+    Column("entry", Integer, primary_key=True),
+    Column("person", Text, nullable=False, index=True),
+    Column("code", Text, nullable=False),
+    Column("plan", Text, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    Column("changed_at", DateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Since layout 3. The plans that lay side by side when a person last changed anything there: codes, as JSON.
+DESKS = Table(
+    "milepost_desks",
+    METADATA,
+    Column("person", Text, primary_key=True),
+    Column("codes", Text, nullable=False),
     Column("changed_at", DateTime, nullable=False),
 )

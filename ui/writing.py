@@ -12,10 +12,11 @@ _AUTHOR = "author"  # session: who wrote last
 
 def author_field(view: View, place: str) -> None:
     """Draw the text field for the author's name; `place` identifies the field and must be unique on the page."""
-    before = str(st.session_state.get(_AUTHOR) or "")
-    st.text_input(
-        view.say("kept.author"), value=before, key=f"author_{place}", max_chars=60, on_change="ignore"
-    )
+    key = f"author_{place}"
+    # Also where the field was drawn before the name was first given elsewhere.
+    if not st.session_state.get(key):
+        st.session_state[key] = str(st.session_state.get(_AUTHOR) or "")
+    st.text_input(view.say("kept.author"), key=key, max_chars=60, on_change="ignore")
 
 
 def author_of(place: str) -> str:

@@ -69,7 +69,7 @@ def plain_percent(fraction: float, language: Language) -> str:
 def plain_duration(minutes: float, language: Language) -> str:
     """Format minutes in the unit that fits them, with no digit added: 1440 is 24 h."""
     scale = duration_scale(minutes)
-    return f"{plain(minutes / scale, language)}{_gap(language)}{scale_word(scale, language)}"
+    return f"{plain(minutes / scale, language)}{gap(language)}{scale_word(scale, language)}"
 
 
 def percent(fraction: float) -> str:
@@ -137,14 +137,14 @@ def value(number: float, unit: str, language: Language, scale: float = 0) -> str
     """
     if unit == "minutes":
         own = scale or duration_scale(number)
-        return f"{digits(number / own)}{_gap(language)}{scale_word(own, language)}"
+        return f"{digits(number / own)}{gap(language)}{scale_word(own, language)}"
     if unit == "fraction":
         return percent(number)
     if unit in ("count", "points"):
         return count(number, language)
     text = count(number, language)
     joined = text[-1] in "万亿"  # 1.23万元, but 3,300 元
-    return f"{text}{'' if joined else _gap(language)}{say_unit(unit, language)}"
+    return f"{text}{'' if joined else gap(language)}{say_unit(unit, language)}"
 
 
 def say_unit(unit: str, language: Language) -> str:
@@ -163,7 +163,8 @@ def amount_step(language: Language, *amounts: float | None) -> tuple[float, str]
     return next(((by, sign) for size, by, sign in _STEPS[language] if largest >= size), (1.0, ""))
 
 
-def _gap(language: Language) -> str:
+def gap(language: Language) -> str:
+    """Return what stands between a number and its unit: a space that breaks no line in English."""
     return " " if language == "zh" else "\u00a0"
 
 
@@ -180,23 +181,6 @@ def short_points(change: float, language: Language) -> str:
 def number_of_points(change: float) -> str:
     """Format a change of a fraction in percentage points without the unit, for what stands beside one that has it."""
     return add_sign(_hundredths(100 * change), change)
-
-
-def points_within(change: float, lower: float, upper: float, language: Language) -> str:
-    """Format a change of a fraction with its interval, all to the hundredth: +0.19 pp (−0.04 … 0.47)."""
-    between = hundredths_between(lower, upper, language)
-    return add_interval(hundredths_of_points(change, language), between, language)
-
-
-def hundredths_between(lower: float, upper: float, language: Language) -> str:
-    """Format the interval of a change of a fraction to the hundredth of a point: (−0.04 … 0.47)."""
-    low, high = (_two_decimals(100 * share) for share in (lower, upper))
-    return bracket(span(low, high, language), language)
-
-
-def hundredths_of_points(change: float, language: Language) -> str:
-    """Format a change of a fraction to the hundredth of a point: +0.19 pp."""
-    return say("unit.short_points", language, number=add_sign(_two_decimals(100 * change), change))
 
 
 def _hundredths(change: float) -> str:
@@ -302,8 +286,8 @@ def _two_amounts(first: float, second: float, unit: str, language: Language) -> 
     if not sign:
         return count(first, language), value(second, unit, language)
     head, tail = (f"{_step_digits(amount / by)}{sign}" for amount in (first, second))
-    gap = "" if language == "zh" else _gap(language)
-    return head, f"{tail}{gap}{say_unit(unit, language)}"
+    between = "" if language == "zh" else gap(language)
+    return head, f"{tail}{between}{say_unit(unit, language)}"
 
 
 def _step_digits(number: float) -> str:

@@ -10,12 +10,11 @@ from itertools import combinations
 from analysis.results import Reason
 from analysis.scenario.description import Initiative, Scenario, Target
 from analysis.scenario.draws import Deviates, draw_deviates
-from analysis.scenario.runs import nothing_of, run_against, share_reached
+from analysis.scenario.runs import nothing_of, run_against, share_reached, value_reached
 
 STEPS = 10  # of the curve of coverage; the least is then sought within the first step that reaches the target
 FINEST = 0.01
 MOST_INITIATIVES = 7  # whose 128 sets take some seconds
-NOT_REACHED = Reason(code="no set of initiatives is enough")
 TOO_MANY = Reason(code="too many initiatives to try all sets of them")
 USUALLY = 0.8  # the probability with which a target is to be reached, unless another is wanted
 
@@ -24,11 +23,12 @@ USUALLY = 0.8  # the probability with which a target is to be reached, unless an
 class Coverage:
     """The least share of the cases in the initiative's units that is enough; None if no share reaches the target.
 
-    curve: shares, each with its probability of reaching the target.
+    chance: the probability of reaching it with that share, else the best with any; curve: of shares, each with its own.
     """
 
     initiative: str
     least: float | None
+    chance: float
     curve: tuple[tuple[float, float], ...]
 
 
@@ -39,6 +39,34 @@ class Cheapest:
     initiatives: tuple[str, ...]
     cost: float
     probability: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nearest:
+    """The initiatives that come nearest to a target that no set of them reaches often enough.
+
+    reached: the value of the target's series that they do reach with the wanted probability; inf of a payback beyond
+    the horizon. cost: as in `Cheapest`.
+    """
+
+    initiatives: tuple[str, ...]
+    cost: float
+    probability: float
+    reached: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """What reaches a target with the wanted probability.
+
+    planned, cost: the probability with everything as planned, and what that costs as in `Cheapest`. coverage: of each
+    initiative alone. best: the cheapest set, the nearest where none is enough, or why sets were not tried.
+    """
+
+    planned: float
+    cost: float
+    coverage: tuple[Coverage, ...]
+    best: Cheapest | Nearest | Reason
 
 
 class Seeker:
@@ -57,20 +85,36 @@ class Seeker:
         )
         return self._compute_share_reached(replace(self._scenario, initiatives=initiatives), self._deviates)
 
-    def with_only(self, initiatives: tuple[Initiative, ...]) -> float:
-        """Return the probability if only these initiatives are carried out."""
+    def as_planned(self) -> float:
+        """Return the probability with everything as planned."""
+        return self._compute_share_reached(self._scenario, self._deviates)
+
+    def with_only(self, initiatives: tuple[Initiative, ...], wanted: float) -> tuple[float, float]:
+        """Return the probability if only these are carried out, and the value they reach with the one wanted."""
         codes = {initiative.code for initiative in initiatives}
         effects = tuple(effect for effect in self._scenario.effects if effect.initiative in codes)
         candidate = replace(self._scenario, initiatives=initiatives, effects=effects)
         base = len(self._scenario.baseline.effects)
         kept = [n for n, effect in enumerate(self._scenario.effects) if effect.initiative in codes]
         columns = [*range(base), *(base + n for n in kept)]
-        return self._compute_share_reached(
-            candidate, replace(self._deviates, effects=self._deviates.effects[:, columns])
-        )
+        deviates = replace(self._deviates, effects=self._deviates.effects[:, columns])
+        run = run_against(candidate, deviates, self._nothing)
+        return share_reached(run, self._target), value_reached(run, self._target, wanted)
 
     def _compute_share_reached(self, candidate: Scenario, deviates: Deviates) -> float:
         return share_reached(run_against(candidate, deviates, self._nothing), self._target)
+
+
+def seek(scenario: Scenario, target: Target, wanted: float) -> Sought:
+    """Find the least that reaches a target: of each initiative alone, and of all sets of them."""
+    return Sought(
+        planned=Seeker(scenario, target).as_planned(),
+        cost=sum(_cost(scenario, initiative) for initiative in scenario.initiatives),
+        coverage=tuple(
+            least_coverage(scenario, initiative.code, target, wanted) for initiative in scenario.initiatives
+        ),
+        best=cheapest(scenario, target, wanted),
+    )
 
 
 def least_coverage(scenario: Scenario, initiative: str, target: Target, wanted: float) -> Coverage:
@@ -78,41 +122,49 @@ def least_coverage(scenario: Scenario, initiative: str, target: Target, wanted: 
     seeker = Seeker(scenario, target)
     curve = tuple((step / STEPS, seeker.with_share(initiative, step / STEPS)) for step in range(STEPS + 1))
     reaching = next((place for place, (_, probability) in enumerate(curve) if probability >= wanted), None)
-    if reaching is None or reaching == 0:
-        return Coverage(initiative=initiative, least=None if reaching is None else 0.0, curve=curve)
-    low, high = curve[reaching - 1][0], curve[reaching][0]
+    if reaching is None:
+        best = max(probability for _, probability in curve)
+        return Coverage(initiative=initiative, least=None, chance=best, curve=curve)
+    if reaching == 0:
+        return Coverage(initiative=initiative, least=0.0, chance=curve[0][1], curve=curve)
+    low, (high, chance) = curve[reaching - 1][0], curve[reaching]
     while high - low > FINEST * 1.001:
         middle = round((low + high) / 2, 2)
-        enough = seeker.with_share(initiative, middle) >= wanted
-        low, high = (low, middle) if enough else (middle, high)
-    return Coverage(initiative=initiative, least=high, curve=curve)
+        probability = seeker.with_share(initiative, middle)
+        if probability >= wanted:
+            high, chance = middle, probability
+        else:
+            low = middle
+    return Coverage(initiative=initiative, least=high, chance=chance, curve=curve)
 
 
-def cheapest(scenario: Scenario, target: Target, wanted: float) -> Cheapest | Reason:
-    """Find the cheapest set of initiatives, possibly empty, that reaches the target often enough.
+def cheapest(scenario: Scenario, target: Target, wanted: float) -> Cheapest | Nearest | Reason:
+    """Find the cheapest set of initiatives that reaches the target often enough; empty where doing nothing does.
 
-    Returns a reason if no set does, or if there are too many initiatives to try all sets.
+    Returns the nearest if no set does, of equals the cheapest; a reason if there are too many initiatives to try all.
     """
     if len(scenario.initiatives) > MOST_INITIATIVES:
         return TOO_MANY
     seeker = Seeker(scenario, target)
+    # Doing nothing has nothing to pay back, and its NPV is 0 by definition.
+    fewest = 1 if target.series in ("npv", "payback") and scenario.initiatives else 0
     sets = [
         chosen
-        for size in range(len(scenario.initiatives) + 1)
+        for size in range(fewest, len(scenario.initiatives) + 1)
         for chosen in combinations(scenario.initiatives, size)
     ]
+    tried: list[Nearest] = []
     for chosen in sorted(
         sets, key=lambda some: (sum(_cost(scenario, initiative) for initiative in some), len(some))
     ):
-        probability = seeker.with_only(chosen)
+        probability, reached = seeker.with_only(chosen, wanted)
+        codes = tuple(initiative.code for initiative in chosen)
+        cost = sum(_cost(scenario, initiative) for initiative in chosen)
         if probability >= wanted:
-            codes = tuple(initiative.code for initiative in chosen)
-            return Cheapest(
-                initiatives=codes,
-                cost=sum(_cost(scenario, initiative) for initiative in chosen),
-                probability=probability,
-            )
-    return NOT_REACHED
+            return Cheapest(initiatives=codes, cost=cost, probability=probability)
+        tried.append(Nearest(initiatives=codes, cost=cost, probability=probability, reached=reached))
+    sign = 1 if target.at_least else -1
+    return max(tried, key=lambda some: (sign * some.reached, some.probability))
 
 
 def _cost(scenario: Scenario, initiative: Initiative) -> float:

@@ -70,11 +70,23 @@ def payback_months(gain: Array) -> Array:
     return np.where(last_below == months, np.inf, last_below + 1)
 
 
+def target_values(run: Run, target: Target) -> Array:
+    """Return what a target is about, in each draw [draws]; a payback beyond the horizon is inf."""
+    if target.series in ("npv", "payback"):
+        return run.npv if target.series == "npv" else run.payback
+    assert target.month is not None
+    return run.series[target.series][:, target.month - 1]
+
+
 def share_reached(run: Run, target: Target) -> float:
     """Return the share of draws that reach a target."""
-    if target.series in ("npv", "payback"):
-        values = run.npv if target.series == "npv" else run.payback
-    else:
-        assert target.month is not None
-        values = run.series[target.series][:, target.month - 1]
+    values = target_values(run, target)
     return float(np.mean(values >= target.value if target.at_least else values <= target.value))
+
+
+def value_reached(run: Run, target: Target, wanted: float) -> float:
+    """Return the most ambitious value of a target that at least the wanted share of draws reaches."""
+    values = target_values(run, target)
+    if target.at_least:
+        return float(np.quantile(values, 1 - wanted, method="lower"))
+    return float(np.quantile(values, wanted, method="higher"))

@@ -76,7 +76,7 @@ def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetim
     setting = _setting(reader, made_at)
     scenarios = name_scenarios([(name, side, split) for name, side, split, _, _ in sides])
     words = answer(
-        [side for _, side, _, _, _ in sides],
+        [side.plan for _, side, _, _, _ in sides],
         ranking,
         splits=[split for _, _, split, _, _ in sides],
         names=setting.initiatives,

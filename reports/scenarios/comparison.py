@@ -111,7 +111,7 @@ def _money(scenarios: Sequence[NamedScenario], setting: Setting) -> list[tuple[C
         row(
             terms.series_name("payback", language),
             median,
-            lambda scenario: payback_cell(scenario, currency, language),
+            lambda scenario: payback_cell(scenario, language),
         ),
         row(
             say("report.paid_back", language),
@@ -130,10 +130,10 @@ def _money(scenarios: Sequence[NamedScenario], setting: Setting) -> list[tuple[C
     ]
 
 
-def payback_cell(scenario: NamedScenario, currency: str, language: Language) -> Range:
+def payback_cell(scenario: NamedScenario, language: Language) -> Range:
     """Return the months until payback with their interval; an end beyond the months projected is marked ">"."""
     quantiles = [scenario.side.result.payback[place] for place in (0, 2, 4)]
-    lower, middle, upper = (_payback(months, scenario.months, currency, language) for months in quantiles)
+    lower, middle, upper = (_payback(months, scenario.months, language) for months in quantiles)
     low, high = (
         f">{scenario.months}" if end is None else f"{end:.0f}" for end in (quantiles[0], quantiles[2])
     )
@@ -143,10 +143,10 @@ def payback_cell(scenario: NamedScenario, currency: str, language: Language) -> 
     )
 
 
-def _payback(months: float | None, within: int, currency: str, language: Language) -> Number | str:
+def _payback(months: float | None, within: int, language: Language) -> Number | str:
     if months is None:
         return say("planned.never", language, n=str(within))
-    cell = numbers.level("payback", months, currency, language)
+    cell = numbers.months(round(months), language)
     return cell if months else replace(cell, text=say("planned.at_once", language))
 
 

@@ -69,7 +69,9 @@ def test_plans_are_compared_in_the_draws_they_share(
     assert best[example.scenario.name] == pytest.approx(simulate(example.scenario).positive)
     assert paying < best[example.scenario.name]
     assert main(["scenario", "compare", str(EXAMPLE), str(idle)]) == 0
-    assert capsys.readouterr().out.startswith("effects counted: proven\n")
+    verdict, _, counted, *_ = capsys.readouterr().out.splitlines()
+    assert verdict.startswith(("On proven effects", "No clear winner on proven effects"))
+    assert counted == "effects counted: proven"
     assert main(["scenario", "compare", str(EXAMPLE), str(idle), "--effects", "all"]) == 0
     assert "hangs on" in capsys.readouterr().out
     idle.write_text('name = "Idle"\nmonths = 24\n', encoding="utf-8")
@@ -85,9 +87,21 @@ def test_what_reaches_a_target_is_sought(capsys: pytest.CaptureFixture[str], tmp
     plan.write_text("[[initiative]]".join(head) + target, encoding="utf-8")
     assert main(["scenario", "seek", str(plan), "--format", "json"]) == 0
     coverage, cost = json.loads(capsys.readouterr().out)
-    assert (coverage["seek"], coverage["initiatives"], cost["seek"]) == ("coverage", "ai_approval", "cost")
+    assert (coverage["seek"], coverage["initiatives"], cost["seek"]) == (
+        "coverage",
+        "ai_approval",
+        "cheapest",
+    )
     assert 0 <= coverage["least"] <= 1
     assert cost["initiatives"] == ("ai_approval" if coverage["least"] else "do nothing")
+    assert (
+        main(["scenario", "seek", str(plan), "--series", "npl_formation", "--at-most", "0", "--month", "36"])
+        == 0
+    )
+    said = capsys.readouterr().out
+    assert "No set of this plan's initiatives is enough. Nearest: " in said and "Nearest set: " in said
+    assert main(["scenario", "seek", str(plan), "--series", "npl_formation", "--at-most", "0"]) == 1
+    assert "month is missing" in capsys.readouterr().err
     assert main(["scenario", "seek", str(plan), "--probability", "2"]) == 1
     assert "between 0 and 1" in capsys.readouterr().err
 

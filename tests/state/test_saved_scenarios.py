@@ -73,6 +73,19 @@ def test_what_was_locked_stays_as_it_was(saved: SavedScenarios) -> None:
     assert saved.version(key) == before
 
 
+def test_what_was_withdrawn_can_be_brought_back_unless_its_name_is_taken(saved: SavedScenarios) -> None:
+    key = a_scenario(saved, "A")
+    saved.withdraw(key.code, "Han")
+    assert [listed.code for listed in saved.list_withdrawn()] == [key.code]
+    other = a_scenario(saved, "A")
+    assert refused(lambda: saved.bring_back(key.code, "Han")).code == "name taken"
+    saved.withdraw(other.code, "Han")
+    saved.bring_back(key.code, "Mei")
+    assert [listed.code for listed in saved.list_scenarios()] == [key.code]
+    assert saved.version(key).withdrawn_at is None and saved.audit()[-1].act == "brought back"
+    assert refused(lambda: saved.bring_back("k3v9x2ab", "Han")).code == "not there"
+
+
 def test_withdrawn_is_hidden_and_not_lost(saved: SavedScenarios) -> None:
     key = a_scenario(saved, "A")
     saved.withdraw(key.code, "Han")

@@ -76,14 +76,6 @@ def test_an_axis_of_amounts_has_one_step() -> None:
     assert formats.amount_step("zh", 900.0) == (1.0, "")
 
 
-def test_a_change_and_its_interval_are_given_to_the_same_hundredth() -> None:
-    assert formats.points_within(0.00189, -0.0004, 0.0047, "en") == "+0.19 pp (\u22120.04\u00a0…\u00a00.47)"
-    assert (
-        formats.points_within(-0.125, -0.5, 0.0, "zh")
-        == "\u221212.50 个百分点（\u221250.00\u00a0~\u00a00.00）"
-    )
-
-
 def test_shares_change_in_points_or_relative_and_say_which() -> None:
     assert formats.absolute_change(-0.0009, "fraction", "en") == "\u22120.09 percentage points"
     assert formats.absolute_change(0.0009, "fraction", "zh") == "+0.09 个百分点"

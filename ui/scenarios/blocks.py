@@ -95,7 +95,6 @@ def lay_out(view: View) -> Desk | None:
             st.warning(f"{scenario.name}: {explain_refusal(view, refused)}", icon=":material/block:")
     run = [scenario for scenario in laid if scenario.code in sides]
     current = open_one(laid)
-    present: Side = current.ask.of(side_of, dict(current.ask.of(templates))[PRESENT])
     return Desk(
         laid=laid,
         sides=tuple(sides[scenario.code] for scenario in run),
@@ -105,9 +104,15 @@ def lay_out(view: View) -> Desk | None:
         ranking=_ranking(run, proven),
         current=current,
         side=sides.get(current.code),
-        present=present.assembled.scenario,
+        present=present_of(current),
         names=names_of(view, view.ask.of(evidence)),
     )
+
+
+def present_of(scenario: Laid) -> Scenario:
+    """Return doing nothing, on the snapshot that a scenario runs on."""
+    present: Side = scenario.ask.of(side_of, dict(scenario.ask.of(templates))[PRESENT])
+    return present.assembled.scenario
 
 
 def _side(scenario: Laid, proven: bool) -> Side:
@@ -148,7 +153,7 @@ def say_answer(view: View, desk: Desk) -> str:
     """Return the answer on the screen, which downloads repeat."""
     splits = desk.splits if desk.proven else None
     return answer(
-        desk.sides,
+        [side.plan for side in desk.sides],
         desk.ranking,
         splits=splits,
         names=desk.names,
@@ -236,7 +241,8 @@ def hangs_block(view: View, desk: Desk) -> None:
         bases = {
             luck: basis for side in desk.sides for luck, basis in bases_of(side.assembled.scenario).items()
         }
-        first, second = (name_scenario(place, desk.sides, view.language) for place in ranking.order[:2])
+        plans = [side.plan for side in desk.sides]
+        first, second = (name_scenario(place, plans, view.language) for place in ranking.order[:2])
         draw = partial(
             tornado.ranking_bars,
             ranking,

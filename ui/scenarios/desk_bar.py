@@ -1,17 +1,31 @@
 """The bar of the Scenarios page: the scenarios on the desk, which one is open, and what can be added."""
 
 import json
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from ui import address
 from ui.scenarios import keys
-from ui.scenarios.desk import MOST, Laid, lay, lay_new, plans_to_start_from, shelf, take_off
+from ui.scenarios.desk import (
+    MOST,
+    NEW,
+    Laid,
+    discard,
+    lay,
+    lay_new,
+    list_left_drafts,
+    plans_to_start_from,
+    shelf,
+    take_off,
+)
 from ui.scenarios.draft import text_of
-from ui.scenarios.sheet import is_pending, start_again
+from ui.scenarios.kept_drafts import is_loose, redo_step, undo_step
+from ui.scenarios.sheet import start_again
 from ui.view import View
 from warehouse.contract.errors import MilepostError
+from wording import formats
 
 LISTED = 12  # of the saved ones at once
 
@@ -35,8 +49,13 @@ def desk_bar(view: View, laid: tuple[Laid, ...], current: Laid) -> None:
         with st.popover(view.say("desk.add"), key="desk_add", icon=":material/add:"):
             _more(view, laid, current)
         if len(laid) > 1:
-            words = view.say("desk.away_unsaved" if current.edited or is_pending(current) else "desk.away")
-            st.button(words, key="desk_away", type="tertiary", on_click=partial(_away, laid, current.code))
+            away = partial(take_off, laid, current.code)
+            st.button(view.say("desk.away"), key="desk_away", type="tertiary", on_click=away)
+        _draw_steps(view, current)
+        if current.edited:
+            with st.popover(view.say("desk.discard"), key="desk_discard", type="tertiary"):
+                _ask_to_discard(view, laid, current)
+    _say_draft(view, current)
 
 
 def label_scenario(view: View, scenario: Laid) -> str:
@@ -51,10 +70,51 @@ def label_scenario(view: View, scenario: Laid) -> str:
     return view.say("desk.version", name=scenario.name, n=number)
 
 
-def _away(laid: tuple[Laid, ...], code: str) -> None:
-    """Remove a scenario and what was typed into its form, which the next one of that code must not show."""
+def _draw_steps(view: View, current: Laid) -> None:
+    """Draw the buttons that take a change back and do it again."""
+    steps = (("undo", current.can_undo, undo_step), ("redo", current.can_redo, redo_step))
+    for name, possible, step in steps:
+        if possible:
+            st.button(
+                view.say(f"desk.{name}"),
+                key=f"desk_{name}",
+                type="tertiary",
+                icon=f":material/{name}:",
+                on_click=partial(_step, step, current.code),
+            )
+
+
+def _step(step: Callable[[str], None], code: str) -> None:
+    step(code)
     start_again(code)
-    take_off(laid, code)
+
+
+def _ask_to_discard(view: View, laid: tuple[Laid, ...], current: Laid) -> None:
+    ask = "desk.discard_new" if current.code.startswith(NEW) else "desk.discard_ask"
+    st.markdown(view.say(ask, name=current.name))
+    st.button(
+        view.say("desk.discard"),
+        key="desk_discard_now",
+        type=view.main_button,
+        on_click=partial(_discard, laid, current.code),
+    )
+
+
+def _discard(laid: tuple[Laid, ...], code: str) -> None:
+    """Discard a draft and what was typed into its form, which the next one of that code must not show."""
+    start_again(code)
+    discard(laid, code)
+
+
+def _say_draft(view: View, current: Laid) -> None:
+    """Say of a draft that it is one, for whom it is kept, and since when."""
+    if not current.edited or current.draft is None:
+        return
+    if is_loose(current.code):
+        st.warning(view.say("desk.loose"), icon=":material/warning:")
+        return
+    at = formats.moment(current.draft.changed_at, view.snapshot.company.timezone)
+    st.caption(view.say("desk.draft", at=at))
 
 
 def _more(view: View, laid: tuple[Laid, ...], current: Laid) -> None:
@@ -76,6 +136,10 @@ def _more(view: View, laid: tuple[Laid, ...], current: Laid) -> None:
         if code not in there:
             name = json.loads(plan)["name"]
             st.button(name, key=f"desk_{code}", type="tertiary", on_click=lay, args=(laid, code))
+    if left := list_left_drafts(laid):
+        st.markdown(f"**{view.say('desk.drafts')}**")
+        for code, name in list(left.items())[:LISTED]:
+            st.button(name, key=f"desk_draft_{code}", type="tertiary", on_click=lay, args=(laid, code))
     st.markdown(f"**{view.say('desk.saved')}**")
     _draw_saved(view, laid, there)
 

@@ -11,6 +11,7 @@ from typing import Any
 from analysis.scenario.coefficients import Coefficient
 from analysis.scenario.description import OUTCOMES
 from warehouse.scenarios.plan import WHOLE_SUMS
+from wording.scenarios.terms import COEFFICIENT_FORMATS, PERCENT, POINTS, RELATIVE
 
 Draft = dict[str, Any]
 Path = tuple[str | int, ...]
@@ -81,13 +82,33 @@ def coefficient_in(draft: Draft, usual: Coefficient) -> Draft:
 def _coefficient(draft: Draft, usual: Coefficient, read: Read) -> Draft:
     """What the draft states of a coefficient; nothing where it is as usual and was never stated."""
     at: Path = (TABLES[usual.kind], usual.name)
-    held = {name: read((*at, name), value) for name, value in coefficient_in(draft, usual).items()}
+    stated = coefficient_in(draft, usual)
+    held = {
+        name: _read_typed(read, (*at, name), value, percent_of(usual.name)) for name, value in stated.items()
+    }
     if usual.fixed:
         held |= dict.fromkeys(("low", "high"), held["value"])
     stated_before = usual.name in draft.get(TABLES[usual.kind], {})
     if not stated_before and held == {"value": usual.value, "low": usual.low, "high": usual.high}:
         return {}
     return {name: value for name, value in held.items() if value is not None}
+
+
+def percent_of(coefficient: str) -> float:
+    """Return the factor from a coefficient's value to the form's: shares and changes are shown in percent."""
+    return PER_CENT if COEFFICIENT_FORMATS[coefficient] in (PERCENT, RELATIVE, POINTS) else 1
+
+
+def show_scaled(value: float | None, by: float) -> float | None:
+    """Return a value as the form shows it, without what multiplying adds in the last digits."""
+    return None if value is None else round(float(value) * by, 9)
+
+
+def _read_typed(read: Read, path: Path, value: float | None, by: float) -> float | None:
+    """What a field holds; the value itself, to its last digit, where nobody changed it."""
+    shown = show_scaled(value, by)
+    typed: float | None = read(path, shown)
+    return value if typed == shown else None if typed is None else round(typed / by, 12)
 
 
 def _initiative(initiative: Draft, place: int, read: Read) -> Draft:

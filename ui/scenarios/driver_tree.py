@@ -6,6 +6,7 @@ from analysis.scenario.description import OUTCOMES, Effect, Scenario
 from analysis.scenario.draws import ninetieth
 from analysis.scenario.outcomes import DRIFTS
 from wording import formats
+from wording.estimates import write_change
 from wording.evidence.effects import Names
 from wording.scenarios.terms import (
     basis_name,
@@ -118,10 +119,8 @@ def _effect(effect: Effect, names: Names, language: Language) -> str:
     value, lower, upper = centre, centre - off, centre + off
     if OUTCOMES[effect.outcome].scale == "ln":
         value, lower, upper = (expm1(number) for number in (value, lower, upper))
-        size = formats.relative_change(value)
-        words = f"{size} {formats.interval(lower, upper, 'relative', language)}"
-    else:
-        words = formats.points_within(value, lower, upper, language)
+    unit = "relative" if OUTCOMES[effect.outcome].scale == "ln" else "points"
+    words = write_change(value, lower, upper, unit, language).text
     return say(
         "tree.carried",
         language,

@@ -1,4 +1,4 @@
-"""The form of one scenario: its initiatives, targets, links and assumptions, and an Apply button."""
+"""What the grid has no row for, of one scenario: its initiatives in detail, targets, links and assumptions."""
 
 import json
 from functools import partial
@@ -6,14 +6,21 @@ from functools import partial
 import streamlit as st
 
 from analysis.scenario.coefficients import Coefficient
-from analysis.scenario.description import OUTCOMES, Scenario
+from analysis.scenario.description import OUTCOMES
 from analysis.scenario.projection import SERIES
-from ui.scenarios.desk import Laid
-from ui.scenarios.draft import MOST_TARGETS, TABLES, Draft, coefficient_in, scale_of
+from ui.scenarios.blocks import Desk
+from ui.scenarios.draft import (
+    MOST_TARGETS,
+    TABLES,
+    Draft,
+    coefficient_in,
+    percent_of,
+    scale_of,
+    show_scaled,
+)
 from ui.scenarios.initiative_fields import initiative_fields, keep_draft, month_field, remove
-from ui.scenarios.sheet import Sheet, draft_of, is_pending, refusal_of, start_again
+from ui.scenarios.sheet import Sheet, draft_of
 from ui.view import View
-from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.plan import MOST_MONTHS, WHOLE_SUMS
 from warehouse.scenarios.templates import continue_roll_out
 from wording import formats
@@ -23,12 +30,12 @@ from wording.scenarios.terms import MONTHS, coefficient_name, series_name
 SIDES = ("at_least", "at_most")
 
 
-def scenario_form(view: View, laid: Laid, present: Scenario, names: Names) -> None:
-    """Draw all fields of a scenario, Apply, and the button that discards what was typed."""
-    sheet = Sheet(view=view, laid=laid, draft=draft_of(laid, json.loads(laid.plan)), present=present)
-    sheet.field(st.text_input, ("name",), view.say("form.name"), value=sheet.draft["name"], max_chars=80)
-    months = sheet.draft.get("months")
-    sheet.field(st.number_input, ("months",), view.say("form.months"), value=months, step=6)
+def details_block(view: View, desk: Desk) -> None:
+    """Draw the details of the open scenario."""
+    laid, present, names = desk.current, desk.present, desk.names
+    draft = draft_of(laid, json.loads(laid.plan))
+    sheet = Sheet(view=view, laid=laid, draft=draft, present=present, in_grid=False)
+    st.markdown(f"**{view.say('grid.details', name=laid.name)}**")
     for place, initiative in enumerate(sheet.draft.get("initiative", [])):
         initiative_fields(sheet, place, initiative, names)
     _add_initiative(sheet, names)
@@ -40,17 +47,6 @@ def scenario_form(view: View, laid: Laid, present: Scenario, names: Names) -> No
             st.caption(view.say("form.assumptions_help"))
             for coefficient in present.coefficients:
                 _coefficient(sheet, coefficient)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            view.say("form.apply"), key=sheet.key(("apply",)), type=view.main_button, on_click=sheet.apply
-        )
-        again = partial(start_again, laid.code)
-        st.button(view.say("form.again"), key=sheet.key(("again",)), type="tertiary", on_click=again)
-    if is_pending(laid):
-        st.caption(view.say("form.pending"))
-    if (refused := refusal_of(laid.code)) is not None:
-        at_a_field = isinstance(refused[1], Impossible)
-        st.markdown(f":red[▲ {view.say('form.refused' if at_a_field else 'scenarios.not_carried')}]")
 
 
 def _add_initiative(sheet: Sheet, names: Names) -> None:
@@ -130,7 +126,7 @@ def _target(sheet: Sheet, place: int, target: Draft) -> None:
     with right:
         value = target.get(side)
         shown = None if value is None else float(value) * scale_of(target["series"])
-        label = _value_label(view, target["series"])
+        label = value_label(view, target["series"])
         sheet.field(st.number_input, (*at, "value"), label, value=shown, step=1.0, format="%.4g")
     if target["series"] not in WHOLE_SUMS:
         label = view.say("form.month")
@@ -139,8 +135,8 @@ def _target(sheet: Sheet, place: int, target: Draft) -> None:
     st.button(view.say("form.remove"), key=sheet.key((*at, "remove")), type="tertiary", on_click=away)
 
 
-def _value_label(view: View, series: str) -> str:
-    """The label of a target's value, with its unit."""
+def value_label(view: View, series: str) -> str:
+    """Return the label of a target's value, with its unit."""
     if series in OUTCOMES:
         return view.say(f"form.value_{'hours' if OUTCOMES[series].unit == 'minutes' else 'percent'}")
     if series in MONTHS:
@@ -158,7 +154,6 @@ def _coefficient(sheet: Sheet, coefficient: Coefficient) -> None:
     fields = ("value",) if coefficient.fixed else ("low", "value", "high")
     for column, name in zip(st.columns(3, wrap=False), fields, strict=False):
         with column:
-            value = held[name]
-            shown = None if value is None else float(value)
+            shown = show_scaled(held[name], percent_of(coefficient.name))
             sheet.field(st.number_input, (*at, name), view.say(f"form.{name}"), value=shown, format="%.4g")
     sheet.say_refusal(at)

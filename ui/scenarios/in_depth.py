@@ -5,25 +5,23 @@ from functools import partial
 
 import streamlit as st
 
-from analysis.scenario.description import Target
-from analysis.scenario.goal_seek import USUALLY
 from figures.canvas import Figure
 from ui import address
-from ui.figure import draw_plot
 from ui.scenarios import driver_tree, keys
 from ui.scenarios.blocks import Desk
 from ui.scenarios.charts import backtest as backtest_chart
-from ui.scenarios.charts import chances, net_money
+from ui.scenarios.charts import net_money
 from ui.scenarios.figure_notes import draw_scenario_figure
 from ui.scenarios.knowing import draw_knowing
+from ui.scenarios.seeking import draw_seeking
 from ui.switches import pick, switch
 from ui.view import View
 from ui.viewport import phone
 from warehouse.contract.windows import shift
 from warehouse.scenarios.backtest import Backtest, backtest
-from warehouse.scenarios.sides import Side, Sought, seek_goal
-from wording.scenarios.findings import backtest_sentence, seek_sentences
-from wording.scenarios.terms import series_name, target_words
+from warehouse.scenarios.sides import Side
+from wording.scenarios.findings import backtest_sentence
+from wording.scenarios.terms import series_name
 
 
 def depth_block(view: View, desk: Desk) -> None:
@@ -34,7 +32,7 @@ def depth_block(view: View, desk: Desk) -> None:
         "money": _money,
         "tree": _tree,
         "know": draw_knowing,
-        "seek": _seek,
+        "seek": draw_seeking,
         "came": _came,
     }
     shown = switch(view, keys.DEEP, view.say("deep.title"), tuple(parts), "deep")
@@ -83,35 +81,6 @@ def _tree(view: View, desk: Desk, side: Side) -> None:
         driver_tree.diagram(scenario, desk.names, view.language),
         alt=driver_tree.in_one_line(scenario, desk.names, view.language),
     )
-
-
-def _seek(view: View, desk: Desk, side: Side) -> None:
-    """The least coverage and the cheapest initiatives that reach one of its targets."""
-    targets = side.assembled.scenario.targets
-    if not targets or not side.assembled.scenario.initiatives:
-        st.markdown(view.say("seek.no_target"))
-        return
-    last = side.assembled.scenario.baseline.last_month
-    names = {str(n): target_words(goal, last, view.currency, view.language) for n, goal in enumerate(targets)}
-    now = next((code for code in address.read_codes(keys.TARGET) if code in names), "0")
-    pick(view, key=keys.TARGET, label=view.say("seek.target"), options=list(names), chosen=now, names=names)
-    target: Target = targets[int(now)]
-    sought: Sought = desk.current.ask.of(seek_goal, desk.current.plan, target, USUALLY, desk.proven)
-    for line in seek_sentences(
-        sought, side=side, target=target, names=desk.names, currency=view.currency, language=view.language
-    ):
-        st.markdown(f"- {line}")
-    for coverage in sought.coverage:
-        initiative = desk.names.get(coverage.initiative, coverage.initiative)
-        draw = partial(
-            chances.seek_curve,
-            coverage,
-            initiative=initiative,
-            wanted=USUALLY,
-            language=view.language,
-            theme=view.theme,
-        )
-        draw_plot(_figure(view, side, draw, "seek", coverage.initiative, now), f"seek_{coverage.initiative}")
 
 
 def _came(view: View, desk: Desk, side: Side) -> None:

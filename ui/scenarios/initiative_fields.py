@@ -1,4 +1,4 @@
-"""The fields of one initiative of a scenario: when, where, at what cost, and the source of each effect."""
+"""The fields of one initiative of a scenario that are not in the grid: where, in which waves, and its effects."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis.scenario.description import OUTCOMES
 from ui.scenarios.draft import NO_EFFECT, OWN_RANGE, PER_CENT, Draft, Path, effect_on, source_of
-from ui.scenarios.sheet import Sheet, refusal_of
+from ui.scenarios.sheet import Sheet, box_path, refusal_of
 from warehouse.contract.windows import shift
 from warehouse.scenarios.plan import FEWEST_MONTHS, MOST_MONTHS
 from warehouse.scenarios.sources import Offered, list_sources
@@ -27,7 +27,7 @@ def initiative_fields(sheet: Sheet, place: int, initiative: Draft, names: Names)
     box = st.expander(
         names.get(initiative["code"], initiative["code"]),
         expanded=here,
-        key=sheet.key((*at, "box")),
+        key=sheet.key(box_path(initiative)),
         on_change=sheet.keep,
     )
     if not box.open:
@@ -45,18 +45,19 @@ def initiative_fields(sheet: Sheet, place: int, initiative: Draft, names: Names)
                 on_change=sheet.relay,
                 args=(keep_draft,),
             )
-        _when_and_where(sheet, at, initiative)
-        _costs(sheet, at, initiative)
+        _where(sheet, at, initiative)
         st.markdown(f"**{view.say('form.effects')}**")
         for outcome in OUTCOMES:
             _effect(sheet, at, initiative, outcome, names)
-        st.button(
-            view.say("form.remove"),
-            key=sheet.key((*at, "remove")),
-            type="tertiary",
-            on_click=sheet.relay,
-            args=(partial(remove, "initiative", place),),
-        )
+        name = names.get(initiative["code"], initiative["code"])
+        with st.popover(view.say("form.remove"), key=sheet.key((*at, "asked")), type="tertiary"):
+            st.markdown(view.say("form.remove_ask", name=name))
+            st.button(
+                view.say("form.remove"),
+                key=sheet.key((*at, "remove")),
+                on_click=sheet.relay,
+                args=(partial(remove, "initiative", place),),
+            )
 
 
 def remove(table: str, place: int, draft: Draft) -> None:
@@ -84,15 +85,17 @@ def month_field(sheet: Sheet, path: Path, label: str, month: int | None, months:
     )
 
 
-def _when_and_where(sheet: Sheet, at: Path, initiative: Draft) -> None:
-    view, units = sheet.view, sheet.present.baseline.units
-    labels = view.ask.labels(view.snapshot.company.statistics_unit)
+def start_field(sheet: Sheet, at: Path, initiative: Draft, label: str) -> None:
+    """Draw the choice of the month in which an initiative first goes live."""
     horizon = sheet.draft.get("months")
     possible = isinstance(horizon, int) and FEWEST_MONTHS <= horizon <= MOST_MONTHS
     months = range(1, (horizon if possible and horizon else MOST_MONTHS) + 1)
-    month_field(
-        sheet, (*at, "start_month"), view.say("form.start_month"), initiative.get("start_month"), months
-    )
+    month_field(sheet, (*at, "start_month"), label, initiative.get("start_month"), months)
+
+
+def _where(sheet: Sheet, at: Path, initiative: Draft) -> None:
+    view, units = sheet.view, sheet.present.baseline.units
+    labels = view.ask.labels(view.snapshot.company.statistics_unit)
     sheet.field(
         st.multiselect,
         (*at, "units"),
@@ -108,30 +111,19 @@ def _when_and_where(sheet: Sheet, at: Path, initiative: Draft) -> None:
         with column:
             label = view.say(f"form.{name}")
             sheet.field(st.number_input, (*at, name), label, value=initiative.get(name, usual), step=1)
-    for column, name in ((left, "share"), (right, "adoption")):
-        with column:
-            _percent(sheet, (*at, name), view.say(f"form.{name}"), initiative.get(name, 1.0), 5.0)
+    percent_field(sheet, (*at, "share"), view.say("form.share"), initiative.get("share", 1.0), 5.0)
 
 
-def _percent(sheet: Sheet, path: Path, label: str, value: float | None, step: float) -> None:
+def percent_field(sheet: Sheet, path: Path, label: str, value: float | None, step: float) -> None:
+    """Draw the field of a fraction, in percent."""
     shown = None if value is None else round(float(value) * PER_CENT, 7)
     sheet.field(st.number_input, path, label, value=shown, step=step, format="%.4g")
 
 
-def _costs(sheet: Sheet, at: Path, initiative: Draft) -> None:
-    view = sheet.view
-    currency = formats.say_unit(view.currency, view.language)
-    for column, name in zip(st.columns(2, wrap=False), ("cost_once", "cost_per_month"), strict=True):
-        with column:
-            value = initiative.get(name)
-            sheet.field(
-                st.number_input,
-                (*at, name),
-                view.say(f"form.{name}", currency=currency),
-                value=None if value is None else float(value),
-                step=MONEY_STEP,
-                format="%.0f",
-            )
+def cost_field(sheet: Sheet, path: Path, label: str, value: float | None) -> None:
+    """Draw the field of an amount of money."""
+    shown = None if value is None else float(value)
+    sheet.field(st.number_input, path, label, value=shown, step=MONEY_STEP, format="%.0f")
 
 
 def _effect(sheet: Sheet, at: Path, initiative: Draft, outcome: str, names: Names) -> None:
@@ -163,7 +155,7 @@ def _effect(sheet: Sheet, at: Path, initiative: Draft, outcome: str, names: Name
         kind = "points" if OUTCOMES[outcome].scale == "points" else "percent"
         for column, name in zip(st.columns(2, wrap=False), ("lower", "upper"), strict=True):
             with column:
-                _percent(sheet, (*path, name), view.say(f"form.{name}_{kind}"), effect.get(name), 1.0)
+                percent_field(sheet, (*path, name), view.say(f"form.{name}_{kind}"), effect.get(name), 1.0)
     months = effect.get("build_up_months")
     sheet.field(st.number_input, (*path, "build_up_months"), view.say("form.build_up"), value=months, step=1)
 

@@ -9,5 +9,7 @@ AGAINST = Key("against")  # whether levels are shown or differences to doing not
 PATH = Key("path")  # the outcome or sum drawn through time
 HANGS = Key("hangs")  # whether bars are about the order or about the open scenario
 DEEP = Key("deep")  # the view of the open scenario in depth
-TARGET = Key("target")  # the place of the target that is sought, from 0
+TARGET = Key(
+    "target"
+)  # what is sought: series, side, value, month and probability, as npv,at_least,500000,,0.8
 PATH_CAME = Key("path_came")  # the outcome whose forecast is compared with what came

@@ -20,7 +20,7 @@ from ui.scenarios import keys
 from ui.scenarios.basis import describe_changes, is_old_definition
 from ui.scenarios.blocks import Desk, say_answer
 from ui.scenarios.desk import Laid, shelf
-from ui.scenarios.saving import SCENARIOS, comment, lock, save, whole_side, withdraw
+from ui.scenarios.saving import SCENARIOS, bring_back, comment, lock, save, whole_side, withdraw
 from ui.scenarios.sheet import is_pending
 from ui.view import View
 from ui.writing import author_field, draw_said
@@ -28,7 +28,7 @@ from warehouse.contract.errors import MilepostError
 from warehouse.scenarios.basis import basis_of, changes
 from wording import formats
 
-LISTED = 30  # comments
+LISTED = 30  # comments, archived scenarios
 RENDERERS: Mapping[str, Callable[[Report], bytes]] = {"xlsx": workbook, "pptx": slides}
 
 
@@ -46,7 +46,9 @@ def keep_block(view: View, desk: Desk) -> None:
             ):
                 _comments(view, current.saved)
             with st.popover(view.say("kept.lock"), key="kept_lock", icon=":material/lock:"):
-                _draw_lock_form(view, desk, current.saved)
+                _draw_lock_form(view, current.saved)
+        with st.popover(view.say("kept.more"), key="kept_more", icon=":material/more_horiz:"):
+            _draw_more(view, current)
         with st.popover(view.say("kept.share"), key="kept_share", icon=":material/link:"):
             _draw_share_form(view, desk.laid)
         st.download_button(
@@ -113,21 +115,47 @@ def _comments(view: View, version: Version) -> None:
     )
 
 
-def _draw_lock_form(view: View, desk: Desk, version: Version) -> None:
+def _draw_lock_form(view: View, version: Version) -> None:
     if version.locked_at is not None:
         at = formats.moment(version.locked_at, view.snapshot.company.timezone)
         st.markdown(view.say("kept.locked", by=version.locked_by or "", at=at))
         return
     author_field(view, "lock")
     st.caption(view.say("kept.lock_help"))
+    sure = st.checkbox(view.say("kept.lock_sure"), key=f"lock_sure_{version.key}")
     st.button(
         view.say("kept.lock_now", n=str(version.key.number)),
         key="kept_lock_now",
         type=view.main_button,
+        disabled=not sure,
         on_click=partial(lock, view, version.key),
     )
-    away = partial(withdraw, view, desk.current, version.key)
-    st.button(view.say("kept.withdraw"), key="kept_withdraw", type="tertiary", on_click=away)
+
+
+def _draw_more(view: View, current: Laid) -> None:
+    """What is seldom needed: archiving the open scenario, and those that are archived."""
+    author_field(view, "more")
+    version = current.saved
+    if version is not None and version.withdrawn_at is None and not current.edited:
+        st.markdown(f"**{view.say('kept.withdraw', name=version.name)}**")
+        st.caption(view.say("kept.withdraw_help"))
+        away = partial(withdraw, view, current, version.key)
+        st.button(view.say("kept.withdraw_now"), key="kept_withdraw", on_click=away)
+    st.markdown(f"**{view.say('kept.archived')}**")
+    try:
+        archived = shelf().list_withdrawn()
+    except MilepostError:
+        st.markdown(view.say("desk.unreachable"))
+        return
+    if not archived:
+        st.caption(view.say("kept.none_archived"))
+    for listed in archived[:LISTED]:
+        st.button(
+            view.say("kept.bring_back", name=listed.name),
+            key=f"kept_back_{listed.code}",
+            type="tertiary",
+            on_click=partial(bring_back, view, listed.code, listed.name),
+        )
 
 
 def _draw_share_form(view: View, laid: tuple[Laid, ...]) -> None:

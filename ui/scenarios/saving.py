@@ -71,8 +71,18 @@ def withdraw(view: View, scenario: Laid, key: Key) -> None:
     """Withdraw a scenario from the list of saved ones."""
 
     def act() -> str:
-        shelf().withdraw(key.code, author_of("lock"))
+        shelf().withdraw(key.code, author_of("more"))
         return view.say("kept.withdrawn", name=scenario.name)
+
+    _do(view, act)
+
+
+def bring_back(view: View, code: str, name: str) -> None:
+    """Put an archived scenario on the list of saved ones again."""
+
+    def act() -> str:
+        shelf().bring_back(code, author_of("more"))
+        return view.say("kept.brought_back", name=name)
 
     _do(view, act)
 

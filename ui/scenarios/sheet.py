@@ -6,9 +6,9 @@ fields out anew and keeps everything else that was typed.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -19,7 +19,9 @@ from ui.scenarios.refusals import refusal_words
 from ui.view import View
 from warehouse.contract.errors import MilepostError
 from warehouse.scenarios.fields import Impossible
-from warehouse.scenarios.sides import side_of
+from warehouse.scenarios.sides import can_run
+
+LabelVisibility = Literal["visible", "collapsed"]
 
 _DRAFTS = "scenario_drafts"  # session: code → draft, where it differs from the plan shown
 _ROUNDS = "scenario_rounds"  # session: code → how often the fields of its form were laid out anew
@@ -37,6 +39,7 @@ class Sheet:
     laid: Laid
     draft: Draft
     present: Scenario
+    in_grid: bool
 
     def key(self, path: Path) -> str:
         """Return the key of a field, which changes whenever the form is laid out anew."""
@@ -49,7 +52,10 @@ class Sheet:
 
     def field(self, draw: Callable[..., Any], path: Path, label: str, **how: Any) -> None:
         """Draw one field, and below it why its value was refused. how: further arguments of `draw`."""
-        draw(label, key=self.key(path), on_change=how.pop("on_change", self.keep), **how)
+        # In the grid the row says what a cell is.
+        seen: LabelVisibility = "collapsed" if self.in_grid else "visible"
+        on_change = how.pop("on_change", self.keep)
+        draw(label, key=self.key(path), on_change=on_change, label_visibility=seen, **how)
         self.say_refusal(path)
 
     def say_refusal(self, path: Path) -> None:
@@ -70,17 +76,22 @@ class Sheet:
     def relay(self, change: Callable[[Draft], None]) -> None:
         """Change the form itself and lay its fields out anew; what was typed is kept, and what is open stays open."""
         draft = self._read_fields()
-        boxes = [
-            ("targets",),
-            ("rest",),
-            *(("initiative", n, "box") for n in range(len(draft.get("initiative", [])))),
-        ]
-        unfolded = [path for path in boxes if self.read(path, usual=False)]
+        unfolded = self._list_unfolded(draft)
         change(draft)
         _keep(_DRAFTS, self.laid.code, draft)
         rounds: Mapping[str, int] = st.session_state.get(_ROUNDS, {})
         _keep(_ROUNDS, self.laid.code, rounds.get(self.laid.code, 0) + 1)
-        for path in unfolded:
+        self._unfold(unfolded)
+
+    def _list_unfolded(self, draft: Draft) -> list[Path]:
+        """The boxes that are open, as the draft (as it was typed) names them: an idea may have a new name."""
+        boxes: list[tuple[Path, Path]] = [(("targets",), ("targets",)), (("rest",), ("rest",))]
+        then, now = self.draft.get("initiative", []), draft.get("initiative", [])
+        boxes += zip(map(box_path, then), map(box_path, now), strict=True)
+        return [path for drawn, path in boxes if self.read(drawn, usual=False)]
+
+    def _unfold(self, boxes: list[Path]) -> None:
+        for path in boxes:
             st.session_state[self.key(path)] = True
 
     def apply(self) -> None:
@@ -88,13 +99,27 @@ class Sheet:
         draft = self._read_fields()
         plan = text_of(draft)
         try:
-            self.laid.ask.of(side_of, plan)
+            self.laid.ask.of(can_run, plan)
         except MilepostError as refused:
             _keep(_DRAFTS, self.laid.code, draft)
             _keep(_REFUSED, self.laid.code, (draft, refused))
             return
         edit(self.laid.code, plan)
+        unfolded = self._list_unfolded(draft)
         start_again(self.laid.code)
+        self._unfold(unfolded)
+
+
+def box_path(initiative: Draft) -> Path:
+    """Return the path of the box of an initiative: by its code, so that what is open stays with it."""
+    return ("box", initiative["code"])
+
+
+def apply_all(sheets: Sequence[Sheet]) -> None:
+    """Take over what was typed for every plan; those that are refused keep it with the reason."""
+    for sheet in sheets:
+        if is_pending(sheet.laid):
+            sheet.apply()
 
 
 def refusal_of(code: str) -> tuple[Draft, MilepostError] | None:

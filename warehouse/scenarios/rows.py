@@ -1,6 +1,7 @@
 """Results of scenarios as rows: one list of objects for machines, a few tables of them for people."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from typing import Any
 
 from analysis.results import Reason
@@ -8,7 +9,7 @@ from analysis.scenario.coefficients import Coefficient
 from analysis.scenario.comparison import Ranking
 from analysis.scenario.description import OUTCOMES, Effect, Initiative, Scenario, Target
 from analysis.scenario.discount import RULES
-from analysis.scenario.goal_seek import Cheapest, cheapest, least_coverage
+from analysis.scenario.goal_seek import Nearest, Sought
 from analysis.scenario.outcomes import YEAR
 from analysis.scenario.projection import PERCENTILES, Fan, Result
 from analysis.scenario.trust import Split
@@ -127,29 +128,31 @@ def ranking_rows(scenarios: Sequence[Scenario], ranking: Ranking) -> list[Row]:
     return [{name: _round(value) for name, value in row.items()} for row in rows]
 
 
-def seek_rows(scenario: Scenario, target: Target, wanted: float) -> list[Row]:
-    """Return rows with each initiative's least coverage that reaches the target, then one with the cheapest set.
+def seek_rows(scenario: Scenario, target: Target, wanted: float, sought: Sought) -> list[Row]:
+    """Return rows with each initiative's least coverage that reaches the target, then one with the best set.
 
-    `wanted`: the probability of reaching it. `least` and `initiatives` are None where nothing reaches it.
+    `wanted`: the probability of reaching it. `seek`: "coverage", "cheapest", "nearest" where no set is enough, or
+    "none". `least` is None where no coverage reaches it; `chance`: with the least coverage, else with the best one;
+    `reached`: the value that the nearest set reaches with the probability wanted, None beyond the horizon.
     """
-    about = {**_target(scenario, target), "probability": wanted}
+    about = {**_target(scenario, target), "probability": wanted, "as_planned": sought.planned}
+    blank = {"least": None, "cost": None, "chance": None, "reached": None, "reason": None}
     rows: list[Row] = [
         about
-        | {
-            "seek": "coverage",
-            "initiatives": initiative.code,
-            "least": least_coverage(scenario, initiative.code, target, wanted).least,
-            "cost": None,
-            "reason": None,
-        }
-        for initiative in scenario.initiatives
+        | {"seek": "coverage", "initiatives": coverage.initiative}
+        | (blank | {"least": coverage.least, "chance": coverage.chance})
+        for coverage in sought.coverage
     ]
-    least_cost = cheapest(scenario, target, wanted)
-    said = least_cost if isinstance(least_cost, Cheapest) else None
-    names = None if said is None else ", ".join(said.initiatives) or NOTHING
-    cost = None if said is None else said.cost
-    why = str(least_cost) if isinstance(least_cost, Reason) else None
-    rows.append(about | {"seek": "cost", "initiatives": names, "least": None, "cost": cost, "reason": why})
+    best = sought.best
+    if isinstance(best, Reason):
+        rows.append(about | {"seek": "none", "initiatives": None} | (blank | {"reason": str(best)}))
+    else:
+        near = isinstance(best, Nearest)
+        names = ", ".join(best.initiatives) or NOTHING
+        reached = best.reached if isinstance(best, Nearest) and isfinite(best.reached) else None
+        told = {"cost": best.cost, "chance": best.probability, "reached": reached}
+        which = {"seek": "nearest" if near else "cheapest", "initiatives": names}
+        rows.append(about | which | (blank | told))
     return [{name: _round(value) for name, value in row.items()} for row in rows]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from analysis.results import Reason
 from analysis.scenario.comparison import Ranking, rank
 from analysis.scenario.description import Target
-from analysis.scenario.goal_seek import Cheapest, Coverage, cheapest, least_coverage
+from analysis.scenario.goal_seek import Sought, seek
 from analysis.scenario.projection import Result, simulate
 from analysis.scenario.trust import Split, limit_to, split_money
 from analysis.scenario.worth_knowing import Worth, find_worth_knowing
@@ -29,12 +29,10 @@ class Side:
     number: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sought:
-    """What reaches a target with the probability wanted: coverage of each initiative alone, and the cheapest set."""
-
-    coverage: tuple[Coverage, ...]
-    cheapest: Cheapest | Reason
+def can_run(snapshot: Snapshot, plan: str, scope: Scope) -> bool:
+    """Return True for a plan that can be simulated; raises as `side_of` for any other, without simulating."""
+    assemble(snapshot, _read(plan))
+    return True
 
 
 def side_of(snapshot: Snapshot, plan: str, scope: Scope) -> Side:
@@ -84,13 +82,7 @@ def seek_goal(
 ) -> Sought:
     """Find the least that reaches the target with the probability wanted, on proven effects alone or on all."""
     assembled = _assemble_proven(snapshot, plan) if proven else assemble(snapshot, _read(plan))
-    scenario = assembled.scenario
-    return Sought(
-        coverage=tuple(
-            least_coverage(scenario, initiative.code, target, wanted) for initiative in scenario.initiatives
-        ),
-        cheapest=cheapest(scenario, target, wanted),
-    )
+    return seek(assembled.scenario, target, wanted)
 
 
 def _read(plan: str) -> Plan:

@@ -8,6 +8,7 @@ from warehouse.effects.evidence import Evidence, Range
 from warehouse.effects.payback import State
 from warehouse.kpis import find
 from wording import formats
+from wording.estimates import write_level
 from wording.evidence.effects import Names, amount, company_effect, name_moved_part
 from wording.evidence.strongest import weigh
 from wording.sentences.answer import inside
@@ -129,8 +130,7 @@ def _say_left(money: Money, implied: Range | None, currency: str, language: Lang
         (end - (money.cost_per_month or 0.0)) * MONTHS
         for end in (implied.value, implied.lower, implied.upper)
     )
-    words = formats.value(value, currency, language)
-    return formats.add_interval(words, formats.interval(lower, upper, currency, language), language)
+    return write_level(value, lower, upper, currency, language).text
 
 
 def _say_once(money: Money, currency: str, language: Language) -> str:

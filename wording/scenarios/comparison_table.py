@@ -14,7 +14,8 @@ from warehouse.contract.windows import distance, shift
 from warehouse.scenarios.sides import Side
 from wording import formats
 from wording.downloads import Cell, Rows
-from wording.scenarios.terms import nothing, series_change, series_name, series_value, target_words
+from wording.estimates import write_change, write_level
+from wording.scenarios.terms import estimate_unit, nothing, series_name, series_value, target_words
 from wording.words import Language, say
 
 # Of sums of money: whether more is better. Originations and balance are neither by themselves.
@@ -158,22 +159,14 @@ def _spread(series: str, five: FIVE, currency: str, language: Language) -> str:
     """A difference, below it its interval; in colour where that leaves out zero and one way is better."""
     if not any(five):
         return "–"
-    unit = _unit(series, currency)
-    if unit == "minutes":  # in hours whatever the size, so that cells of a row compare
-        middle, low, high = (formats.digits(five[n] / formats.HOUR) for n in (2, 0, 4))
-        middle = f"{formats.add_sign(middle, five[2])} {formats.scale_word(formats.HOUR, language)}"
-        between = f"({formats.span(low, high, language)})"
-    elif unit == "fraction":
-        middle = formats.hundredths_of_points(five[2], language)
-        between = formats.hundredths_between(five[0], five[4], language)
-    else:
-        middle = series_change(series, five[2], currency, language)
-        between = formats.interval(five[0], five[4], unit, language)
+    # Durations in hours whatever their size, so that cells of a row compare.
+    unit, scale = estimate_unit(series, currency), formats.HOUR
+    written = write_change(five[2], five[0], five[4], unit, language, scale=scale)
     sign = BETTER.get(series) or (OUTCOMES[series].better if series in OUTCOMES else 0)
     if not sign or five[0] <= 0 <= five[4]:
-        return _on_two_lines(middle, between)
+        return _on_two_lines(written.value, written.interval)
     colour, mark = ("green", "✓") if (five[2] > 0) == (sign > 0) else ("red", "▲")
-    return _on_two_lines(f":{colour}[{middle} {mark}]", between)
+    return _on_two_lines(f":{colour}[{written.value} {mark}]", written.interval)
 
 
 def _on_two_lines(value: str, interval: str) -> str:
@@ -185,12 +178,6 @@ def _in_one_line(cell: str) -> str:
     return cell.replace(BREAK, " ")
 
 
-def _unit(series: str, currency: str) -> str:
-    if series in OUTCOMES:
-        return "minutes" if OUTCOMES[series].unit == "minutes" else "fraction"
-    return "count" if series == "active_months" else currency
-
-
 def _cell(side: Side, series: str, of: Of, month: str, currency: str, language: Language) -> str:
     fan = fan_of(side.result, series, of)
     last = None if fan is None else _in_month(side, fan, month)
@@ -198,8 +185,8 @@ def _cell(side: Side, series: str, of: Of, month: str, currency: str, language: 
         return "–"
     if of == "difference":
         return _spread(series, last, currency, language)
-    between = formats.interval(last[0], last[4], _unit(series, currency), language)
-    return _on_two_lines(series_value(series, last[2], currency, language), between)
+    written = write_level(last[2], last[0], last[4], estimate_unit(series, currency), language)
+    return _on_two_lines(written.value, written.interval)
 
 
 def _level(sides: Sequence[Side], series: str, month: str, currency: str, language: Language) -> str:

@@ -35,6 +35,11 @@ def unit_of(series: str, currency: str) -> str:
     return "minutes" if OUTCOMES[series].unit == "minutes" else "fraction"
 
 
+def estimate_unit(series: str, currency: str) -> str:
+    """Return the unit of a series for `estimates`, which know months."""
+    return "months" if series in MONTHS else unit_of(series, currency)
+
+
 def series_value(series: str, value: float, currency: str, language: Language) -> str:
     """Format a value of a series with its unit."""
     if series in MONTHS:
@@ -129,14 +134,6 @@ def source_words(source: Offered, names: Mapping[str, str], language: Language) 
         change=amount(convert_for_display(source.effect, source.scale).value, source.scale, "", language),
         grade=say(f"grade.{source.grade}", language),
     )
-
-
-def of_100(share: float, language: Language) -> str:
-    """Format a share of the draws no finer than they can tell: 87 of 100 draws."""
-    if share in (0.0, 1.0):
-        return say("draws.none" if share == 0 else "draws.all", language)
-    n = "<1" if share < 0.01 else ">99" if share > 0.99 else f"{100 * share:.0f}"
-    return say("draws.of_100", language, n=n)
 
 
 # How the value of a coefficient is written.

@@ -117,20 +117,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "With one number at its 10th (▼) and its 90th (▲) percentile: {bars}",
         "“{first}”与“{second}”的净现值之差，全部取中值时为 {middle}。{turning}单个参数取第 10（▼）与第 90（▲）百分位时：{bars}",
     ),
-    "draws.none": ("none of the simulations", "0% 的模拟"),
-    "draws.all": ("all simulations", "100% 的模拟"),
-    "draws.of_100": ("{n} of 100 simulations", "{n}% 的模拟"),
-    "seek.wanted": ("wanted: {share}", "要求：{share}达标"),
-    "seek.least": ("at least {share} of its cases", "至少覆盖 {share} 的业务"),
-    "seek.none": (
-        "not reached at any share; at most {best} reach it",
-        "覆盖再广也不够，最多 {best}达标",
-    ),
-    "seek.without": ("reached without it", "无需该举措即可达标"),
-    "seek.alt": (
-        "How often the target is reached by share of the cases of {initiative}: {least}. {told}",
-        "按“{initiative}”的业务覆盖率，达标的模拟占比：{least}。{told}",
-    ),
     "backtest.none": ("No later month has been observed yet.", "尚无可对照的实际月份。"),
     "backtest.count": (
         "{n} months: {inside} inside, {unclear} unclear ○, {above} ▲, {below} ▼",

@@ -7,6 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.days": ("days", "天"),
     "unit.under_a_minute": ("under 1 min", "1 分钟以内"),
     "unit.or_more": ("{size} or more", "{size}以上"),
+    "estimate.no_change": ("no change", "无变化"),
     "unit.points": ("{number} percentage points", "{number} 个百分点"),
     "unit.short_points": ("{number} pp", "{number} 个百分点"),
     "unit.per_day": ("a day", "件/天"),

@@ -1,5 +1,6 @@
 """The least that reaches a target, against algebra and against every set tried by hand."""
 
+from dataclasses import replace
 from math import exp, log
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from scipy.special import ndtri
 
 from analysis.scenario.description import Scenario, Target
-from analysis.scenario.goal_seek import NOT_REACHED, TOO_MANY, Cheapest, cheapest, least_coverage
+from analysis.scenario.goal_seek import TOO_MANY, Cheapest, Nearest, cheapest, least_coverage, seek
 from tests.kit.scenarios import a_scenario, an_effect, an_initiative
 
 YEAR = sum(1.08 ** (-month / 12) for month in range(1, 13))  # of 1 a month
@@ -111,15 +112,46 @@ def test_the_cheapest_set(wanted: float, chosen: tuple[str, ...], cost: float) -
     assert found.cost == pytest.approx(cost)
 
 
-def test_no_set_reaches_it() -> None:
-    assert (
-        cheapest(
-            three(),
-            Target(series="approval_time_median", month=12, at_least=False, value=100 * exp(-0.66)),
-            0.8,
-        )
-        == NOT_REACHED
-    )
+def test_where_no_set_is_enough_the_nearest_says_how_far_it_comes() -> None:
+    """All three together take 0.65 off in logarithms, in every draw: 100 × e^−0.65 is the best there is."""
+    target = Target(series="approval_time_median", month=12, at_least=False, value=100 * exp(-0.66))
+    best = cheapest(three(), target, 0.8)
+    assert isinstance(best, Nearest)
+    assert (best.initiatives, best.probability) == (("a", "b", "c"), 0.0)
+    assert best.reached == pytest.approx(100 * exp(-0.65))
+    assert best.cost == pytest.approx(10.3)
+
+
+@pytest.mark.parametrize("at_least", [True, False])
+def test_what_the_nearest_reaches_is_reached_as_often_as_wanted(at_least: bool) -> None:
+    """Normal around 10 points, 5 points wide, from 50 %: one in five draws lies beyond the quantile."""
+    aim = Target(series="automated_rate", month=12, at_least=at_least, value=0.9 if at_least else 0.1)
+    plan = one("automated_rate", 0.1 if at_least else -0.1, 0.05)
+    best = cheapest(plan, aim, 0.8)
+    assert isinstance(best, Nearest) and best.initiatives == ("a",)
+    quantile = 0.1 + 0.05 * ndtri(0.2)
+    assert best.reached == pytest.approx(0.5 + (quantile if at_least else -quantile), abs=0.002)
+    nearer = cheapest(plan, replace(aim, value=best.reached), 0.8)
+    assert isinstance(nearer, Cheapest) and nearer.probability == pytest.approx(0.8, abs=0.001)
+    beyond = cheapest(plan, replace(aim, value=best.reached + (0.001 if at_least else -0.001)), 0.8)
+    assert isinstance(beyond, Nearest)
+
+
+def test_a_payback_beyond_the_horizon_is_no_number_that_is_reached() -> None:
+    plan = one("automated_rate", 0.0, 0.0, cost_once=5.0)
+    best = cheapest(plan, Target(series="payback", month=None, at_least=False, value=6), 0.8)
+    assert isinstance(best, Nearest) and best.initiatives == ("a",)  # doing nothing has nothing to pay back
+    assert best.reached == float("inf") and best.probability == 0.0
     many = tuple(an_initiative(f"i{n}", EVERYWHERE) for n in range(8))
     target = Target(series="approval_time_median", month=12, at_least=False, value=90)
     assert cheapest(a_scenario(many, ()), target, 0.8) == TOO_MANY
+
+
+def test_seeking_says_what_the_whole_plan_reaches_and_costs() -> None:
+    target = Target(series="approval_time_median", month=12, at_least=False, value=100 * exp(-0.49))
+    sought = seek(three(), target, 0.8)
+    assert sought.planned == 1.0 and sought.cost == pytest.approx(10.3)
+    assert [coverage.initiative for coverage in sought.coverage] == ["a", "b", "c"]
+    assert all(coverage.chance >= 0.8 for coverage in sought.coverage)
+    hopeless = seek(three(), replace(target, value=1.0), 0.8)
+    assert [coverage.chance for coverage in hopeless.coverage] == [0.0] * 3 and hopeless.planned == 0.0

@@ -52,6 +52,7 @@ def test_percent_points_and_hours_are_what_people_type(example: Draft) -> None:
         ("initiative", 3, "effect", "churn_rate", "lower"): -20.0,
         ("target", 2, "value"): 90,
         ("assumptions", "formation_stress", "high"): 1.5,
+        ("assumptions", "churn_drift", "high"): 7.5,
     }
     plan = read_of(collect_fields(example, typed(fields), USUAL))
     assert (plan.name, plan.initiatives[0].adoption, plan.initiatives[3].share) == ("Slower", 0.45, 1.0)
@@ -59,6 +60,8 @@ def test_percent_points_and_hours_are_what_people_type(example: Draft) -> None:
     assert plan.targets[2].value == pytest.approx(0.9)
     stress = next(one for one in plan.coefficients if one.name == "formation_stress")
     assert (stress.value, stress.low, stress.high) == (1.0, 0.9, 1.5)
+    drift = next(one for one in plan.coefficients if one.name == "churn_drift")
+    assert (drift.value, drift.low, drift.high) == (0.0, -0.05, 0.075)
 
 
 def test_hours_are_minutes(example: Draft) -> None:

@@ -1,4 +1,4 @@
-"""Figures of scenarios other than fans and tornados: coverage, backtest, money and the tree of drivers."""
+"""Figures of scenarios other than fans and tornados: backtest, money and the tree of drivers."""
 
 import re
 
@@ -7,39 +7,15 @@ import pytest
 from analysis.results import Estimate
 from analysis.scenario.coefficients import COEFFICIENTS
 from analysis.scenario.comparison import Ranking, rank
-from analysis.scenario.goal_seek import Coverage
 from analysis.scenario.projection import FIVE, LINES
 from figures.canvas import alt_of
 from tests.kit.scenario_figures import BASES, FIRST, LIGHT, RESULTS, SCENARIOS, fan_of, no_english, said
 from ui.scenarios.charts.backtest import backtest
-from ui.scenarios.charts.chances import seek_curve
 from ui.scenarios.charts.net_money import money_lines, net_by_year
 from ui.scenarios.charts.tornado import ranking_bars, tornado
 from ui.scenarios.driver_tree import diagram, links_in_words
 from ui.scenarios.driver_tree import in_one_line as tree_in_one_line
 from wording.scenarios.terms import coefficient_name
-
-CURVE = ((0.0, 0.2), (0.5, 0.4), (1.0, 0.8))
-
-
-@pytest.mark.parametrize(
-    ("least", "words"),
-    [
-        (0.6, "at least 60% of its cases"),
-        (None, "at most 80 of 100 simulations"),
-        (0.0, "reached without it"),
-    ],
-)
-def test_the_least_coverage_is_marked_where_there_is_one(least: float | None, words: str) -> None:
-    figure = seek_curve(
-        Coverage(initiative="ai", least=least, curve=CURVE), "AI approval", 0.5, "en", "light"
-    )
-    assert words in " ".join(said(figure))
-    assert list(zip(figure.data[0].x, figure.data[0].y, strict=True)) == list(CURVE)
-    marks = [(trace.x[0], trace.y[0]) for trace in figure.data[1:]]
-    assert marks == ([] if least is None else [(least, 0.5)])
-    wanted = next(shape for shape in figure.layout.shapes if shape.y0 == shape.y1)
-    assert (wanted.y0, wanted.line.dash) == (0.5, "dash")
 
 
 def observed(*values: float | None) -> list[Estimate | None]:
@@ -144,7 +120,6 @@ def test_other_figures_hold_no_english_among_chinese(narrow: bool) -> None:
             language="zh",
             theme="dark",
         ),
-        seek_curve(Coverage(initiative="ai", least=0.6, curve=CURVE), "智能审批", 0.5, "zh", "dark"),
         backtest(
             "全面推广",
             by_month=fan_of(result, "net", "scenario").by_month,
@@ -168,7 +143,7 @@ def test_the_tree_holds_every_coefficient_and_every_effect_with_its_range() -> N
             assert coefficient_name(one.name, "en") in text, one.name
     assert "\xa0" not in text  # nothing after it would be drawn
     # exp(−0.5) − 1, and 1.2816 spreads of 0.2 to either side
-    assert "An ”AI” ∗approval∗ −39.3% (−53.1\u202f…\u202f−21.6%), own range" in text
+    assert "An ”AI” ∗approval∗ −39% (−53\u202f…\u202f−22%), own range" in text
     assert "Response of take-up to approval time −0.1 (−0.2\u202f…\u202f0), assumed" in text
 
 

@@ -24,6 +24,7 @@ from ui.scenarios.charts.fan import (
 )
 from warehouse.contract.windows import shift
 from wording import formats
+from wording.estimates import write_change, write_level
 from wording.scenarios.terms import nothing, series_name
 from wording.theme import COLOURS, Colours, Theme
 from wording.words import Language, say
@@ -218,16 +219,12 @@ def _texts(lines: Sequence[FanLine], end: int, pixels: int, said: Said) -> list[
     texts = []
     for line in lines:
         low, _, median, _, high = (number / axis.scale for number in line.by_month[end])
-        value = formats.digits(median)
-        if said.of == "difference":
-            value = formats.add_sign(value, median)
-        interval = formats.bracket(
-            formats.span(formats.digits(low), formats.digits(high), said.language), said.language
-        )
+        write = write_change if said.of == "difference" else write_level
+        written = write(median, low, high, "count", said.language)
+        suffix = axis.suffix if written.value[-1].isdigit() else ""  # of words none
         name = escape(cut(line.name, pixels - SIGN), quote=False)
-        texts.append(
-            f"{line.sign} <b>{name}</b><br>{formats.add_interval(value + axis.suffix, interval, said.language)}"
-        )
+        told = formats.add_interval(f"{written.value}{suffix}", written.interval, said.language)
+        texts.append(f"{line.sign} <b>{name}</b><br>{told}")
     return texts
 
 

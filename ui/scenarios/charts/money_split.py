@@ -9,7 +9,7 @@ from analysis.scenario.projection import FIVE
 from analysis.scenario.trust import Split
 from figures.canvas import canvas, label
 from ui.scenarios.charts.fan import HIGHEST, LOWEST, MEDIAN
-from wording import formats
+from wording.estimates import write_change
 from wording.scenarios.comparison_table import chance
 from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
@@ -61,9 +61,9 @@ def _parts(split: Split) -> Iterator[Part]:
 
 def _words(part: Part, split: Split, currency: str, language: Language) -> str:
     key, five = part
-    between = formats.interval(five[LOWEST], five[HIGHEST], currency, language)
-    size = formats.absolute_change(five[MEDIAN], currency, language)
-    return say(key, language, size=size, between=between, positive=chance(split.positive, language))
+    written = write_change(five[MEDIAN], five[LOWEST], five[HIGHEST], currency, language)
+    positive = chance(split.positive, language)
+    return say(key, language, size=written.value, between=written.interval, positive=positive)
 
 
 def _row(figure: go.Figure, top: int, part: Part, words: str, colours: Colours) -> None:

@@ -10,6 +10,7 @@ from figures.canvas import canvas, label
 from ui.scenarios.charts.fan import HIGHEST, LOWEST, MEDIAN
 from warehouse.contract.windows import shift
 from wording import formats
+from wording.estimates import Written, write_change
 from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
@@ -98,7 +99,7 @@ def _bars(
 ) -> go.Figure:
     """A row each: name, size and interval over its bar, which is hollow where its sign is not clear."""
     colours = COLOURS[theme]
-    told = [f"{row.name} {_size(row, currency, language)} {_span(row, currency, language)}" for row in rows]
+    told = [f"{row.name} {_write(row, currency, language).text}" for row in rows]
     alt = say(
         "money_lines.alt", language, title=title, of=of, told=say("format.semicolon", language).join(told)
     )
@@ -128,9 +129,9 @@ def _bar(
 ) -> None:
     """Words over the bar, the bar, and its interval as a thin line from where it starts."""
     colour = colours.better if row.size > 0 else colours.worse
-    words = f"{row.name} <b>{_size(row, currency, language)}</b>"
-    interval = f"<span style='color:{colours.quiet}'>{_span(row, currency, language)}</span>"
-    text = f"{words} {interval}"
+    written = _write(row, currency, language)
+    interval = f"<span style='color:{colours.quiet}'>{written.interval}</span>"
+    text = f"{row.name} <b>{written.value}</b> {interval}"
     behind = fade(colours.paper, 0.8)
     label(figure, text, 0, place - 0.12, colours.ink, xref="paper", xanchor="left", bgcolor=behind)
     figure.add_bar(
@@ -154,9 +155,5 @@ def _bar(
     )
 
 
-def _size(row: _Row, currency: str, language: Language) -> str:
-    return formats.absolute_change(row.size, currency, language)
-
-
-def _span(row: _Row, currency: str, language: Language) -> str:
-    return formats.interval(row.lower, row.upper, currency, language)
+def _write(row: _Row, currency: str, language: Language) -> Written:
+    return write_change(row.size, row.lower, row.upper, currency, language)

@@ -1,11 +1,12 @@
 """A saved scenario against what happened: its fan, and the months observed since as dots."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from analysis.results import Estimate
 from analysis.scenario.projection import FIVE
+from analysis.scenario.scoring import Place, place_in
 from figures.canvas import Axis, canvas, label, month_middle, month_start
 from ui.scenarios.charts.fan import HIGHEST, LOWEST, FanLine, Said, band, median, room_for
 from warehouse.contract.windows import shift
@@ -14,28 +15,17 @@ from wording.theme import COLOURS, Colours, Theme
 from wording.words import Language, say
 
 HEIGHT = 340
-INSIDE, UNCLEAR, ABOVE, BELOW = "inside", "unclear", "above", "below"
-SYMBOLS = {INSIDE: "circle", UNCLEAR: "circle-open", ABOVE: "triangle-up-open", BELOW: "triangle-down-open"}
+SYMBOLS: Mapping[Place, str] = {
+    "inside": "circle",
+    "unclear": "circle-open",
+    "above": "triangle-up-open",
+    "below": "triangle-down-open",
+}
 
 
 Known = Sequence[
-    tuple[str, Estimate, str, FIVE]
+    tuple[str, Estimate, Place, FIVE]
 ]  # month, what came, where in the band of the month, the band
-
-
-def place_in(estimate: Estimate, five: FIVE) -> str:
-    """Return where a month lies: inside the band of 90 of 100 draws, above it, below it, or unclear.
-
-    The band is that of the level, without the chance variation of a month, so a month counts as above or below only
-    where its interval lies outside as well.
-    """
-    value = estimate.value or 0.0
-    if five[LOWEST] <= value <= five[HIGHEST]:
-        return INSIDE
-    lower, upper = (value if end is None else end for end in (estimate.lower, estimate.upper))
-    if lower <= five[HIGHEST] and upper >= five[LOWEST]:
-        return UNCLEAR
-    return ABOVE if value > five[HIGHEST] else BELOW
 
 
 def backtest(
@@ -121,7 +111,7 @@ def _dots(figure: go.Figure, known: Known, axis: Axis, said: Said, colours: Colo
         marker={
             "opacity": 1,
             "symbol": [SYMBOLS[place] for _, _, place, _ in known],
-            "size": [12 if place in (ABOVE, BELOW) else 8 for _, _, place, _ in known],
+            "size": [12 if place in ("above", "below") else 8 for _, _, place, _ in known],
             "color": colours.ink,
             "line": {"width": 2, "color": colours.ink},
         },
@@ -130,7 +120,7 @@ def _dots(figure: go.Figure, known: Known, axis: Axis, said: Said, colours: Colo
     )
 
 
-def _words(estimate: Estimate, month: str, place: str, five: FIVE, said: Said) -> str:
+def _words(estimate: Estimate, month: str, place: Place, five: FIVE, said: Said) -> str:
     """A month in words: what was observed, and what was forecast."""
     return say(
         f"backtest.{place}",
@@ -141,7 +131,7 @@ def _words(estimate: Estimate, month: str, place: str, five: FIVE, said: Said) -
     )
 
 
-def _count(places: Sequence[str], language: Language) -> str:
+def _count(places: Sequence[Place], language: Language) -> str:
     """How many months lie inside, and which way the others went."""
     if not places:
         return say("backtest.none", language)

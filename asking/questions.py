@@ -29,6 +29,7 @@ from warehouse.query.subjects import (
 )
 from warehouse.query.subjects.bulk_exits import bulk_exits
 from warehouse.scenarios.backtest import backtest
+from warehouse.scenarios.forecast import judge
 from warehouse.scenarios.sides import (
     rank_proven,
     rank_scenarios,
@@ -81,6 +82,7 @@ QUESTIONS: Mapping[str, Asked] = {
     "scenario_proven": side_on_proven,
     "ranking_proven": rank_proven,
     "scenario_split": split_of,
+    "decision": judge,
 }
 # Their answers have no number.
 UNNUMBERED: frozenset[Asked] = frozenset(

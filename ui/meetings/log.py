@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from state.database import state_of
 from state.meeting_records import Action, Counted, Meeting, cadence, count_closed_in_time, select_carried_over
 from state.meetings import Meetings
 from ui.view import View
+from ui.writing import today_of
 from warehouse.contract.store import Home
 from wording.words import Language, say
 
@@ -43,11 +43,6 @@ class Log:
 def open_meetings() -> Meetings:
     """Return the store of the company's meetings."""
     return Meetings(state_of(Home.from_environment()))
-
-
-def today_of(view: View) -> date:
-    """Return today's date in the company's time zone."""
-    return datetime.now(UTC).astimezone(ZoneInfo(view.snapshot.company.timezone)).date()
 
 
 def open_log(view: View, partner: str) -> Log:

@@ -5,12 +5,15 @@ A decision is judged by the month of review that it was recorded with; a later o
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from analysis.results import NOT_OLD_ENOUGH, Reason
 from analysis.scenario.scoring import Calibration, Score, calibrate
+from warehouse.contract.windows import month_of, shift
 from warehouse.scenarios.forecast import Judgement
+from warehouse.snapshot.snapshots import Snapshot
 
 State = Literal["open", "reviewed"]
 Status = Literal["open", "scored", "by hand", "reviewed"]
@@ -104,6 +107,12 @@ class Tally:
     open: int
     by_hand: int
     reviewed: int
+
+
+def last_month_over(snapshot: Snapshot) -> str:
+    """Return the last month (YYYY-MM) that was over at the snapshot's cut-off, in the company's time zone."""
+    cut_off = snapshot.as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(snapshot.company.timezone))
+    return shift(month_of(cut_off.date()), -1)
 
 
 def judge_decisions(

@@ -93,20 +93,21 @@ def list_review_months(snapshot: Snapshot, side: Side, series: str) -> tuple[str
     return tuple(month for month in months if month in young)
 
 
-def freeze(snapshot: Snapshot, side: Side, judged_by: str, review: str) -> str:
+def freeze(snapshot: Snapshot, side: Side, judged_by: str | None, review: str) -> str:
     """Write the forecast of a plan up to the month of the review (YYYY-MM) as JSON.
 
-    snapshot: the newest, which must not know yet what came. Raises MilepostError for another month, for one that the
-    plan does not reach, and for a series that cannot be observed.
+    snapshot: the newest, which must not know yet what came. judged_by: None for the series that the plan moves most
+    clearly. Raises MilepostError for a month that the plan does not reach or that is known already.
     """
-    if judged_by not in SERIES:
-        raise MilepostError(f"{judged_by}: cannot be observed later; known: {', '.join(SERIES)}")
-    allowed = list_review_months(snapshot, side, judged_by)
-    if review not in allowed:
-        known = f"{allowed[0]} to {allowed[-1]}" if allowed else "none"
-        raise MilepostError(f"{review}: not a month of the plan still to come; such months: {known}")
     first = _first_month(side)
     months = distance(first, review) + 1
+    if not 1 <= months <= side.plan.months:
+        last = shift(first, side.plan.months - 1)
+        raise MilepostError(f"{review}: not a month of the plan, which speaks of {first} to {last}")
+    judged_by = judged_by or list_moved(side, review)[0]
+    if review not in (allowed := list_review_months(snapshot, side, judged_by)):
+        known = f"{allowed[0]} to {allowed[-1]}" if allowed else "none"
+        raise MilepostError(f"{review}: the data hold what came of it; still to come of the plan: {known}")
     kept = tuple(dict.fromkeys((judged_by, *list_moved(side, review))))
     return json.dumps(
         {

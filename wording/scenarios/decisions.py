@@ -1,0 +1,153 @@
+"""Decisions in words: what was expected, what the data show, the verdict, and how good forecasts have been."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.results import Estimate, Reason
+from analysis.scenario.projection import FIVE
+from analysis.scenario.scoring import LEAST, Calibration, Score
+from warehouse.scenarios.decisions import Decision, Judged, Tally
+from warehouse.scenarios.forecast import Came
+from wording import formats
+from wording.naming import reason_words
+from wording.scenarios.terms import series_name, series_value, unit_of
+from wording.words import Language, say
+
+NONE = "–"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionRow:
+    """A decision in words, in the order of the columns of its list."""
+
+    decision: str
+    owner: str
+    review: str
+    judged_by: str
+    expected: str
+    do_nothing: str
+    came: str
+    verdict: str
+
+
+def verdict(counts: Tally, language: Language) -> str:
+    """Return in one line what became of all decisions."""
+    if counts.scored:
+        first = say(
+            "decided.scored",
+            language,
+            n=str(counts.scored),
+            inside=str(counts.within_90),
+            better=str(counts.better),
+        )
+    else:
+        first = say("decided.none_due", language)
+    rest = [
+        say(f"decided.{name}", language, n=str(n))
+        for name, n in (("open", counts.open), ("by_hand", counts.by_hand), ("reviewed", counts.reviewed))
+        if n
+    ]
+    return say("format.semicolon", language).join((first, *rest))
+
+
+def decision_row(judged: Judged, currency: str, language: Language) -> DecisionRow:
+    """Return a decision in words."""
+    decision, main = judged.decision, None if judged.judgement is None else judged.judgement.main
+    return DecisionRow(
+        decision=decision.text,
+        owner=decision.last.owner,
+        review=review_words(decision, language),
+        judged_by=NONE if main is None else series_name(main.series, language),
+        expected=NONE if main is None else range_words(main.series, main.plan[-1], currency, language),
+        do_nothing=NONE
+        if main is None
+        else range_words(main.series, main.do_nothing[-1], currency, language),
+        came=NONE if main is None else came_words(main, currency, language),
+        verdict=verdict_words(judged, language),
+    )
+
+
+def review_words(decision: Decision, language: Language) -> str:
+    """Return the month of review; where it was put off, also the first one, by which the decision is judged."""
+    now, first = (formats.month(month, language) for month in (decision.last.review, decision.first_review))
+    return now if now == first else say("decision.put_off", language, now=now, first=first)
+
+
+def range_words(series: str, five: FIVE, currency: str, language: Language) -> str:
+    """Return the median and the 90 % range of a forecast."""
+    between = formats.interval(five[0], five[4], unit_of(series, currency), language)
+    return f"{series_value(series, five[2], currency, language)} {between}"
+
+
+def came_words(came: Came, currency: str, language: Language) -> str:
+    """Return the value in the month of the review with its interval, – without one."""
+    estimate = came.value
+    if estimate.value is None:
+        return NONE
+    value = series_value(came.series, estimate.value, currency, language)
+    between = formats.interval(estimate.lower, estimate.upper, unit_of(came.series, currency), language)
+    return f"{value} {between}".strip()
+
+
+def verdict_words(judged: Judged, language: Language) -> str:
+    """Return the verdict on a decision: where the value lies and whether doing nothing was nearer, or why none."""
+    if judged.status == "scored" and judged.judgement is not None:
+        return score_words(judged.judgement.main, language)
+    if judged.status == "reviewed":
+        return say("decision.status_reviewed", language, finding=judged.decision.last.reason)
+    if judged.status == "by hand" and judged.reason is not None:
+        return say("decision.status_by hand", language, reason=reason_words(judged.reason, language))
+    return say("decision.status_open", language)
+
+
+def score_words(came: Came, language: Language) -> str:
+    """Return where the value of one series lies, and how its forecast compares with doing nothing's."""
+    if isinstance(came.own, Reason):
+        return reason_words(came.own, language)
+    return say("format.semicolon", language).join((_place(came.own, language), _gain(came.gain, language)))
+
+
+def _place(score: Score, language: Language) -> str:
+    if score.place == "inside":
+        return say("decision.inside_50" if score.inside_50 else "decision.inside_90", language)
+    return say(f"decision.{score.place}", language)
+
+
+def _gain(gain: float | Reason, language: Language) -> str:
+    if isinstance(gain, Reason):
+        return reason_words(gain, language)
+    if gain > 0:
+        return say("decision.better", language, gain=formats.plain_percent(gain, language))
+    return say("decision.equal" if gain == 0 else "decision.worse", language)
+
+
+def calibration_words(told: Calibration | Reason, scored: int, language: Language) -> str:
+    """Return how often forecasts held, or how many decisions are still needed to say so."""
+    if isinstance(told, Reason):
+        return say("calibration.too_few", language, n=str(scored), least=str(LEAST))
+    return say(
+        "calibration.sentence",
+        language,
+        finding=say(f"calibration.{told.finding}", language),
+        n=str(told.n),
+        inside_50=share_words(told.within_50, language),
+        between_50=between_words(told.within_50, language),
+        inside_90=share_words(told.within_90, language),
+        between_90=between_words(told.within_90, language),
+    )
+
+
+def share_words(share: Estimate, language: Language) -> str:
+    """Return a share of decisions in percent."""
+    return formats.plain_percent(share.value or 0.0, language)
+
+
+def between_words(share: Estimate, language: Language) -> str:
+    """Return the interval of a share of decisions."""
+    low, high = (formats.plain_percent(end or 0.0, language) for end in (share.lower, share.upper))
+    return formats.span(low, high, language)
+
+
+def count_scored(judged: Sequence[Judged]) -> int:
+    """Return how many decisions have a score."""
+    return sum(each.score is not None for each in judged)

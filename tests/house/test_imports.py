@@ -97,6 +97,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("ui.cards",),
     ("ui.blocks",),
     ("ui.mix",),
+    ("ui.decisions.recording",),
     (
         "ui.approval",
         "ui.risk",
@@ -115,6 +116,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     (
         "ui.meetings",
         "ui.reports",
+        "ui.decisions",
     ),
     ("ui.prewarming",),
     ("ui.frame",),

@@ -25,6 +25,7 @@ WORDS = {
     *("plans", "edit", "trust", "against", "path", "hangs", "deep", "target", "path_came"),
     *("part", "kind", "quality", "course", "weights", "bases", "suppose"),
     *("agenda", "section"),
+    "decision",
 }
 TAKE_A_KEY = {"choose", "read_codes", "from_widget", "switch", "pick", "now", "weights_of", "draw_weights"}
 SENDING = """

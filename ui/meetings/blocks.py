@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from state.meeting_records import Action, Meeting
+from ui.meetings.decision_form import draw_decide_form
 from ui.meetings.log import SETTLED, Log, action_table, counts_words, meeting_words, open_log
 from ui.meetings.minutes import MEETINGS, NO_MEETING, agree, field, form_of, record, settle, withdraw
 from ui.view import View
@@ -52,6 +53,7 @@ def _draw_forms(view: View, log: Log) -> None:
     }
     if log.meetings:
         forms["agree"] = (":material/add_task:", _draw_agree_form)
+        forms["decide"] = (":material/gavel:", draw_decide_form)
     if log.actions:
         forms["settle"] = (":material/task_alt:", _draw_settle_form)
     if log.meetings:

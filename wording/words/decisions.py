@@ -103,6 +103,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # recording
     "decide.open": ("Record a decision", "记录决策"),
+    "meetings.decide": ("Record a decision", "记录决策"),
     "decide.text": ("We decided …", "决策内容"),
     "decide.owner": ("Owner", "责任人"),
     "decide.review": ("Review month", "评估月份"),

@@ -26,7 +26,18 @@ from warehouse.snapshot import snapshots
 from warehouse.snapshot.snapshots import Snapshot
 from wording.scenarios.decisions import decision_row, verdict
 
-HEADS = ("decision", "status", "owner", "review", "judged by", "expected", "actual", "verdict", "what")
+HEADS = (
+    "decision",
+    "status",
+    "owner",
+    "review",
+    "judged by",
+    "expected",
+    "actual",
+    "verdict",
+    "gain",
+    "what",
+)
 
 
 def add_decisions(commands: Any) -> None:
@@ -97,7 +108,7 @@ def _key(judged: Judged) -> str:
 def _cells(judged: Judged, currency: str) -> tuple[str, ...]:
     row = decision_row(judged, currency, "en")
     about = (_key(judged), judged.status, row.owner, row.review, row.judged_by)
-    return (*about, row.expected, row.came, row.verdict, row.decision)
+    return (*about, row.expected, row.came, row.verdict, row.against_nothing, row.decision)
 
 
 def _record(given: argparse.Namespace) -> None:

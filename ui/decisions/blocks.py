@@ -1,6 +1,6 @@
 """Blocks of the Decisions page: the verdict, the list, one decision with its forecast, and how good forecasts are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
 from functools import partial
 
@@ -32,19 +32,22 @@ from warehouse.scenarios.forecast import Came, judge
 from wording import formats
 from wording.markup import escape_markup
 from wording.scenarios.decisions import (
+    NONE,
     DecisionRow,
     calibration_words,
     came_words,
     count_scored,
     decision_row,
+    gain_words,
+    place_words,
     range_words,
     review_words,
-    score_words,
     verdict,
 )
 from wording.scenarios.terms import series_name
 
 ORDER = ("by hand", "scored", "open", "reviewed")  # of the list
+SERIES_COLUMNS = ("kpi", "expected", "do_nothing", "came", "verdict", "against_nothing")
 
 
 def read_judged(view: View) -> tuple[Judged, ...] | None:
@@ -73,33 +76,46 @@ def decisions_answer_block(view: View, judged: Sequence[Judged]) -> None:
 def list_block(view: View, judged: Sequence[Judged]) -> None:
     """Draw a row per decision: what was expected, what the data show, the verdict; on a phone a list."""
     rows = [decision_row(each, view.currency, view.language) for each in judged]
+    if phone():
+        for row in rows:
+            st.markdown(_in_lines(view, row))
+        return
     names = [field.name for field in fields(DecisionRow)]
     frame = pd.DataFrame(
         [[escape_markup(cell) for cell in astuple(row)] for row in rows],
         columns=[view.say(f"column.{name}") for name in names],
     )
-    if phone():
-        for row in frame.itertuples(index=False):
-            st.markdown(_in_lines(list(frame.columns), list(row)))
-    else:
-        st.table(frame, hide_index=True, border="horizontal", alt=view.say("decisions.list"))
+    st.table(frame, hide_index=True, border="horizontal", alt=view.say("decisions.list"))
 
 
-def _in_lines(heads: Sequence[str], cells: Sequence[str]) -> str:
-    """A decision in bold, and below it what is known of it, a line each."""
-    lines = (f"- {head}: {cell}" for head, cell in zip(heads[1:], cells[1:], strict=True))
-    return "\n".join((f"**{cells[0]}**", "", *lines))
+def _in_lines(view: View, row: DecisionRow) -> str:
+    """A decision, its verdict, and what both rest on, each on a line of its own."""
+    told = (row.verdict, "" if row.against_nothing == NONE else _gain(view, row.against_nothing))
+    about = (row.owner, row.review, "" if row.judged_by == NONE else row.judged_by)
+    numbers = () if row.expected == NONE else (f"{row.expected} → {row.came}",)
+    lines = (_join(told), _join(about), *numbers)
+    return "  \n".join((f"**{escape_markup(row.decision)}**", *map(escape_markup, lines)))
+
+
+def _join(parts: Iterable[str]) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _gain(view: View, words: str) -> str:
+    """How a forecast compares with doing nothing's, where no head says what is compared."""
+    return f"{view.say('column.against_nothing')}: {words}"
 
 
 def one_block(view: View, judged: Sequence[Judged]) -> None:
     """Draw one decision: its forecast and the data since, all KPIs, its changes, and the forms that change it."""
     by_code = {each.decision.code: each for each in judged}
-    now = next((code for code in address.read_codes(keys.DECISION) if code in by_code), next(iter(by_code)))
+    first = next((each for each in judged if each.status == "scored"), judged[0]).decision.code
+    now = next((code for code in address.read_codes(keys.DECISION) if code in by_code), first)
     names = {code: each.decision.text for code, each in by_code.items()}
     pick(
         view,
         key=keys.DECISION,
-        label=view.say("column.decision"),
+        label=view.say("decisions.choose"),
         options=list(names),
         chosen=now,
         names=names,
@@ -111,8 +127,7 @@ def one_block(view: View, judged: Sequence[Judged]) -> None:
     if shown.judgement is not None:
         _draw_forecast(view, shown, shown.judgement.main)
         _draw_series(view, shown.judgement.series)
-        assert shown.decision.forecast is not None
-        draw_numbers(view, (view.ask.state(judge, shown.decision.forecast).number,))
+        _draw_note(view, shown)
     draw_changes(view, shown.decision)
 
 
@@ -148,7 +163,16 @@ def _draw_forecast(view: View, judged: Judged, came: Came) -> None:
     )
     key = ("decision", judged.decision.code, view.snapshot.id, phone(), view.language, view.theme)
     draw_plot(view.figure(key, draw), "decision")
-    st.caption(view.say("decisions.note"))
+
+
+def _draw_note(view: View, judged: Judged) -> None:
+    """One button, and behind it how to read the forecast, and the number of the comparison."""
+    assert judged.decision.forecast is not None
+    with st.popover(
+        view.say("note.open"), type="tertiary", key="note_decision", icon=":material/info:", width="content"
+    ):
+        st.markdown(view.say("decisions.note"))
+        draw_numbers(view, (view.ask.state(judge, judged.decision.forecast).number,))
 
 
 def _draw_series(view: View, series: Sequence[Came]) -> None:
@@ -159,18 +183,18 @@ def _draw_series(view: View, series: Sequence[Came]) -> None:
             range_words(came.series, came.plan[-1], view.currency, view.language),
             range_words(came.series, came.do_nothing[-1], view.currency, view.language),
             came_words(came, view.currency, view.language),
-            score_words(came, view.language),
+            place_words(came, view.language),
+            gain_words(came, view.language),
         )
         for came in series
     ]
-    heads = [
-        view.say(f"column.{name}") for name in ("judged_by", "expected", "do_nothing", "came", "verdict")
-    ]
+    heads = [view.say(f"column.{name}") for name in SERIES_COLUMNS]
     title = view.say("decisions.all_series", month=formats.month(series[0].months[-1], view.language))
     st.markdown(f"**{title}**")
     if phone():
-        for row in rows:
-            st.markdown(_in_lines(heads, row))
+        for name, *cells in rows:
+            lines = (f"- {head}: {cell}" for head, cell in zip(heads[1:], cells, strict=True))
+            st.markdown("\n".join((name, "", *lines)))
     else:
         st.table(pd.DataFrame(rows, columns=heads), hide_index=True, border="horizontal", alt=title)
 
@@ -178,10 +202,16 @@ def _draw_series(view: View, series: Sequence[Came]) -> None:
 def calibration_block(view: View, judged: Sequence[Judged]) -> None:
     """Draw how often the forecasts held, once there are enough of them."""
     told = calibrate_decisions(judged)
-    st.markdown(calibration_words(told, count_scored(judged), view.language))
+    words = calibration_words(told, count_scored(judged), view.language)
     if isinstance(told, Reason):
+        st.markdown(words)
         return
     codes = tuple(each.decision.code for each in judged)
     draw = partial(calibration_figure, told, view.language, view.theme)
-    draw_plot(view.figure(("calibration", codes, view.snapshot.id, view.language, view.theme), draw), "held")
-    st.caption(view.say("calibration.note"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(f"**{words}**")
+        st.caption(view.say("calibration.note"))
+    with right:
+        key = ("calibration", codes, view.snapshot.id, view.language, view.theme)
+        draw_plot(view.figure(key, draw), "held")

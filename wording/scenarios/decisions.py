@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.results import Estimate, Reason
 from analysis.scenario.projection import FIVE
-from analysis.scenario.scoring import LEAST, Calibration, Score
+from analysis.scenario.scoring import LEAST, SCORED_ZERO, Calibration
 from warehouse.scenarios.decisions import Decision, Judged, Tally
 from warehouse.scenarios.forecast import Came
 from wording import formats
@@ -25,9 +25,9 @@ class DecisionRow:
     review: str
     judged_by: str
     expected: str
-    do_nothing: str
     came: str
     verdict: str
+    against_nothing: str
 
 
 def verdict(counts: Tally, language: Language) -> str:
@@ -59,11 +59,9 @@ def decision_row(judged: Judged, currency: str, language: Language) -> DecisionR
         review=review_words(decision, language),
         judged_by=NONE if main is None else series_name(main.series, language),
         expected=NONE if main is None else range_words(main.series, main.plan[-1], currency, language),
-        do_nothing=NONE
-        if main is None
-        else range_words(main.series, main.do_nothing[-1], currency, language),
         came=NONE if main is None else came_words(main, currency, language),
         verdict=verdict_words(judged, language),
+        against_nothing=NONE if main is None else gain_words(main, language),
     )
 
 
@@ -90,9 +88,9 @@ def came_words(came: Came, currency: str, language: Language) -> str:
 
 
 def verdict_words(judged: Judged, language: Language) -> str:
-    """Return the verdict on a decision: where the value lies and whether doing nothing was nearer, or why none."""
+    """Return the verdict on a decision: where the value lies, or why that is not known."""
     if judged.status == "scored" and judged.judgement is not None:
-        return score_words(judged.judgement.main, language)
+        return place_words(judged.judgement.main, language)
     if judged.status == "reviewed":
         return say("decision.status_reviewed", language, finding=judged.decision.last.reason)
     if judged.status == "by hand" and judged.reason is not None:
@@ -100,52 +98,48 @@ def verdict_words(judged: Judged, language: Language) -> str:
     return say("decision.status_open", language)
 
 
-def score_words(came: Came, language: Language) -> str:
-    """Return where the value of one series lies, and how its forecast compares with doing nothing's."""
+def place_words(came: Came, language: Language) -> str:
+    """Return where the value of one series lies in its forecast, or why that is not known."""
     if isinstance(came.own, Reason):
         return reason_words(came.own, language)
-    return say("format.semicolon", language).join((_place(came.own, language), _gain(came.gain, language)))
+    if came.own.place == "inside":
+        return say("decision.inside_50" if came.own.inside_50 else "decision.inside_90", language)
+    return say(f"decision.{came.own.place}", language)
 
 
-def _place(score: Score, language: Language) -> str:
-    if score.place == "inside":
-        return say("decision.inside_50" if score.inside_50 else "decision.inside_90", language)
-    return say(f"decision.{score.place}", language)
-
-
-def _gain(gain: float | Reason, language: Language) -> str:
-    if isinstance(gain, Reason):
-        return reason_words(gain, language)
-    if gain > 0:
-        return say("decision.better", language, gain=formats.plain_percent(gain, language))
-    return say("decision.equal" if gain == 0 else "decision.worse", language)
+def gain_words(came: Came, language: Language) -> str:
+    """Return by how much the forecast of one series was better than doing nothing's, – where that is not known."""
+    if isinstance(came.gain, Reason):
+        return reason_words(came.gain, language) if came.gain == SCORED_ZERO else NONE
+    if came.gain > 0:
+        return say("decision.better", language, gain=f"{came.gain:.0%}")
+    return say("decision.equal" if came.gain == 0 else "decision.worse", language)
 
 
 def calibration_words(told: Calibration | Reason, scored: int, language: Language) -> str:
     """Return how often forecasts held, or how many decisions are still needed to say so."""
     if isinstance(told, Reason):
         return say("calibration.too_few", language, n=str(scored), least=str(LEAST))
+    inside_50, inside_90, reached = (
+        round((share.value or 0.0) * told.n) for share in (told.within_50, told.within_90, told.reached_90)
+    )
     return say(
         "calibration.sentence",
         language,
         finding=say(f"calibration.{told.finding}", language),
         n=str(told.n),
-        inside_50=share_words(told.within_50, language),
+        inside_50=str(inside_50),
         between_50=between_words(told.within_50, language),
-        inside_90=share_words(told.within_90, language),
+        inside_90=str(inside_90),
         between_90=between_words(told.within_90, language),
+        unclear=str(reached - inside_90),
     )
 
 
-def share_words(share: Estimate, language: Language) -> str:
-    """Return a share of decisions in percent."""
-    return formats.plain_percent(share.value or 0.0, language)
-
-
 def between_words(share: Estimate, language: Language) -> str:
-    """Return the interval of a share of decisions."""
-    low, high = (formats.plain_percent(end or 0.0, language) for end in (share.lower, share.upper))
-    return formats.span(low, high, language)
+    """Return the interval of a share of decisions, in whole percent."""
+    low, high = share.lower or 0.0, share.upper or 0.0
+    return formats.span(f"{low:.0%}", f"{high:.0%}", language)
 
 
 def count_scored(judged: Sequence[Judged]) -> int:

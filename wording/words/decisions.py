@@ -14,7 +14,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "decisions.to_scenarios": ("Open scenarios", "前往情景测算"),
     # the verdict in one line
     "decided.scored": (
-        "{n} due: {inside} inside the 90% range, {better} forecast better than doing nothing would have",
+        "{n} due: {inside} inside the 90% range, {better} with a better forecast than doing nothing",
         "已到期 {n} 项：{inside} 项落在九成区间内，{better} 项的预测优于维持现状",
     ),
     "decided.none_due": ("No decision is due yet", "尚无到期决策"),
@@ -30,20 +30,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.do_nothing": ("doing nothing (90% range)", "维持现状（九成区间）"),
     "column.came": ("actual (95% interval)", "实际（95% 置信区间）"),
     "column.verdict": ("verdict", "结论"),
+    "column.against_nothing": ("forecast against doing nothing's", "较维持现状的预测"),
     "decision.status_open": ("not due", "未到期"),
     "decision.status_by hand": ("review by hand: {reason}", "待人工评估：{reason}"),
     "decision.status_reviewed": ("reviewed: {finding}", "已评估：{finding}"),
     "decision.inside_50": ("✓ inside the 50% range", "✓ 落在五成区间内"),
     "decision.inside_90": ("✓ inside the 90% range", "✓ 落在九成区间内"),
     "decision.unclear": (
-        "○ outside, but its interval reaches the 90% range",
-        "○ 区间外，但置信区间与九成区间重叠",
+        "○ unclear: its interval reaches the 90% range",
+        "○ 不明确：置信区间与九成区间重叠",
     ),
     "decision.above": ("▲ above the 90% range", "▲ 高于九成区间"),
     "decision.below": ("▼ below the 90% range", "▼ 低于九成区间"),
-    "decision.better": ("forecast {gain} better than doing nothing's", "预测优于维持现状 {gain}"),
-    "decision.worse": ("doing nothing forecast it better", "维持现状的预测更准"),
-    "decision.equal": ("same forecast as doing nothing", "与维持现状的预测相同"),
+    "decision.better": ("{gain} better", "优 {gain}"),
+    "decision.worse": ("worse", "较差"),
+    "decision.equal": ("the same", "相同"),
     "decision.put_off": ("{now} (first {first})", "{now}（原定 {first}）"),
     "reason.no forecast": ("no plan to score", "未关联方案，无预测可评"),
     "reason.forecast unreadable": ("its forecast cannot be read", "留存的预测无法读取"),
@@ -51,6 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.the other was exact": ("doing nothing was exact", "维持现状的预测完全准确"),
     # one decision
     "decisions.one": ("One decision", "单项决策"),
+    "decisions.choose": ("Choose a decision", "选择决策"),
     "decision.plan": ("Plan: {name}, version {n}", "方案：{name}（第 {n} 版）"),
     "decision.no_plan": ("No plan behind it", "未关联方案"),
     "decision.about": (
@@ -77,16 +79,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} of {least} scored decisions needed to judge our forecasts.",
         "评判预测准确度至少需要 {least} 项已评分决策，目前 {n} 项。",
     ),
-    "calibration.holds": ("Ranges hold about as often as stated", "区间命中率与标称水平大致相符"),
+    "calibration.holds": (
+        "No clear sign that the ranges are too narrow or too wide",
+        "未见区间过窄或过宽的明显迹象",
+    ),
     "calibration.too narrow": (
         "Ranges are too narrow: forecasts are overconfident",
         "区间过窄：预测过于自信",
     ),
     "calibration.too wide": ("Ranges are too wide: forecasts are overcautious", "区间过宽：预测过于谨慎"),
     "calibration.sentence": (
-        "{finding}. Of {n} decisions, {inside_50} inside the 50% range ({between_50}) and {inside_90} inside the 90% "
-        "range ({between_90}).",
-        "{finding}。{n} 项决策中，{inside_50} 落在五成区间内（{between_50}），{inside_90} 落在九成区间内（{between_90}）。",
+        "{finding}. Of {n} decisions {inside_50} came inside the 50% range ({between_50}) and {inside_90} inside the 90% "
+        "range ({between_90}); the intervals of {unclear} more reach it.",
+        "{finding}。{n} 项决策中，{inside_50} 项落在五成区间内（{between_50}），{inside_90} 项落在九成区间内"
+        "（{between_90}），另有 {unclear} 项的置信区间与之重叠。",
     ),
     "calibration.note": (
         "Each dot: share of actual values at or below a stated percentile; right forecasts lie on the dashed line. Lines: 95% "

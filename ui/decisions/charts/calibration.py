@@ -6,11 +6,11 @@ from analysis.scenario.projection import PERCENTILES
 from analysis.scenario.scoring import Calibration
 from figures.canvas import canvas, label
 from wording import formats
-from wording.scenarios.decisions import between_words, share_words
+from wording.scenarios.decisions import between_words
 from wording.theme import COLOURS, Theme
 from wording.words import Language, say
 
-HEIGHT = 320
+HEIGHT = 340
 STATED = tuple(percentile / 100 for percentile in PERCENTILES)
 
 
@@ -22,7 +22,7 @@ def calibration_figure(told: Calibration, language: Language, theme: Theme) -> g
             "calibration.point",
             language,
             stated=formats.plain_percent(stated, language),
-            observed=share_words(share, language),
+            observed=f"{share.value or 0.0:.0%}",
             between=between_words(share, language),
         )
         for stated, share in zip(STATED, told.at_or_below, strict=True)

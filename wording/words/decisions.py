@@ -167,6 +167,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # in packs
     "section.decisions": ("Decisions", "决策记录"),
+    "board.decided": ("Earlier decisions", "此前决策"),
     "executive.tab_decisions": ("Decisions", "决策记录"),
     "asked.decision": ("A decision's forecast against actual values", "决策预测与实际对照"),
 }

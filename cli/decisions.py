@@ -108,7 +108,7 @@ def _key(judged: Judged) -> str:
 def _cells(judged: Judged, currency: str) -> tuple[str, ...]:
     row = decision_row(judged, currency, "en")
     about = (_key(judged), judged.status, row.owner, row.review, row.judged_by)
-    return (*about, row.expected, row.came, row.verdict, row.against_nothing, row.decision)
+    return (*about, row.forecast, row.came, row.outcome, row.against_nothing, row.decision)
 
 
 def _record(given: argparse.Namespace) -> None:

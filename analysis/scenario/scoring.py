@@ -109,12 +109,10 @@ def calibrate(scores: Sequence[Score]) -> Calibration | Reason:
     n = len(scores)
     if n < LEAST:
         return TOO_FEW
-    within_50, within_90 = (
-        wilson(sum(each), n)
-        for each in ([one.inside_50 for one in scores], [one.inside_90 for one in scores])
-    )
-    reached = wilson(sum(one.place in ("inside", "unclear") for one in scores), n)
-    below = zip(*(one.at_or_below for one in scores), strict=True)
+    within_50 = wilson(sum(told.inside_50 for told in scores), n)
+    within_90 = wilson(sum(told.inside_90 for told in scores), n)
+    reached = wilson(sum(told.place in ("inside", "unclear") for told in scores), n)
+    below = zip(*(told.at_or_below for told in scores), strict=True)
     return Calibration(
         n=n,
         within_50=within_50,

@@ -29,9 +29,9 @@ COLUMNS = (
     ("owner", 0.9, False),
     ("review", 1.0, False),
     ("judged_by", 1.3, False),
-    ("expected", 1.7, True),
+    ("forecast", 1.7, True),
     ("came", 1.7, True),
-    ("verdict", 1.6, False),
+    ("outcome", 1.6, False),
     ("against_nothing", 1.1, False),
 )
 
@@ -76,7 +76,7 @@ def _row(judged: Judged, reader: Reader) -> tuple[Cell, ...]:
     if main is not None:
         expected = level_range(main.series, main.plan[-1], reader.currency, reader.language)
     about = (row.decision, row.owner, row.review, row.judged_by)
-    return (*about, expected, _came(main, reader), row.verdict, row.against_nothing)
+    return (*about, expected, _came(main, reader), row.outcome, row.against_nothing)
 
 
 def _came(came: Came | None, reader: Reader) -> Cell:

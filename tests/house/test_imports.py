@@ -97,7 +97,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("ui.cards",),
     ("ui.blocks",),
     ("ui.mix",),
-    ("ui.decisions.recording",),
+    ("ui.decisions.decide",),
     (
         "ui.approval",
         "ui.risk",

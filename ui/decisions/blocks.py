@@ -12,7 +12,7 @@ from ui import address
 from ui.decisions import keys
 from ui.decisions.changes import draw_changes
 from ui.decisions.charts.calibration import calibration_figure
-from ui.decisions.recording import DECISIONS, open_decisions
+from ui.decisions.decide import DECISIONS, open_decisions
 from ui.figure import draw_numbers, draw_plot
 from ui.places import PAGES
 from ui.scenarios.charts.backtest import backtest
@@ -47,7 +47,7 @@ from wording.scenarios.decisions import (
 from wording.scenarios.terms import series_name
 
 ORDER = ("by hand", "scored", "open", "reviewed")  # of the list
-SERIES_COLUMNS = ("kpi", "expected", "do_nothing", "came", "verdict", "against_nothing")
+SERIES_COLUMNS = ("kpi", "forecast", "do_nothing", "came", "outcome", "against_nothing")
 
 
 def read_judged(view: View) -> tuple[Judged, ...] | None:
@@ -90,9 +90,9 @@ def list_block(view: View, judged: Sequence[Judged]) -> None:
 
 def _in_lines(view: View, row: DecisionRow) -> str:
     """A decision, its verdict, and what both rest on, each on a line of its own."""
-    told = (row.verdict, "" if row.against_nothing == NONE else _gain(view, row.against_nothing))
+    told = (row.outcome, "" if row.against_nothing == NONE else _gain(view, row.against_nothing))
     about = (row.owner, row.review, "" if row.judged_by == NONE else row.judged_by)
-    numbers = () if row.expected == NONE else (f"{row.expected} → {row.came}",)
+    numbers = () if row.forecast == NONE else (f"{row.forecast} → {row.came}",)
     lines = (_join(told), _join(about), *numbers)
     return "  \n".join((f"**{escape_markup(row.decision)}**", *map(escape_markup, lines)))
 
@@ -122,7 +122,7 @@ def one_block(view: View, judged: Sequence[Judged]) -> None:
     )
     shown = by_code[now]
     row = decision_row(shown, view.currency, view.language)
-    st.markdown(f"**{escape_markup(row.verdict)}**")
+    st.markdown(f"**{escape_markup(row.outcome)}**")
     st.caption(" · ".join(_describe(view, shown)))
     if shown.judgement is not None:
         _draw_forecast(view, shown, shown.judgement.main)

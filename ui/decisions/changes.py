@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from state.records import Key
-from ui.decisions.recording import DECISIONS, field, open_decisions, why_not
+from ui.decisions.decide import DECISIONS, field, open_decisions, read_field, why_not
 from ui.view import View
 from ui.writing import attempt, author_field, author_of
 from warehouse.contract.windows import shift
@@ -100,9 +100,9 @@ def _amend(view: View, decision: Decision) -> None:
         form = _form_of("amend", decision)
         open_decisions().amend(
             _key(decision),
-            owner=_held(form, "owner"),
-            review=_held(form, "review"),
-            reason=_held(form, "reason"),
+            owner=read_field(form, "owner"),
+            review=read_field(form, "review"),
+            reason=read_field(form, "reason"),
             by=author_of(form),
         )
         return view.say("decide.amended")
@@ -113,7 +113,7 @@ def _amend(view: View, decision: Decision) -> None:
 def _conclude(view: View, decision: Decision) -> None:
     def act() -> str:
         form = _form_of("conclude", decision)
-        open_decisions().review(_key(decision), _held(form, "reason"), author_of(form))
+        open_decisions().review(_key(decision), read_field(form, "reason"), author_of(form))
         return view.say("decide.concluded")
 
     attempt(DECISIONS, act, partial(why_not, view))
@@ -125,7 +125,3 @@ def _withdraw(view: View, decision: Decision) -> None:
         return view.say("decide.withdrawn")
 
     attempt(DECISIONS, act, partial(why_not, view))
-
-
-def _held(form: str, name: str) -> str:
-    return str(st.session_state.get(field(form, name)) or "")

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from state.records import Version
-from ui.decisions.recording import draw_month, draw_promise, draw_words, record
+from ui.decisions.decide import draw_month, draw_promise, draw_words, record
 from ui.meetings.log import Log
 from ui.meetings.minutes import MEETINGS, NO_MEETING, field
 from ui.memory import open_kept

@@ -16,7 +16,7 @@ from reports.template import read_template
 from state.database import state_of
 from state.passports import Passports
 from state.records import Key, Listed
-from ui.decisions.recording import open_decisions
+from ui.decisions.decide import open_decisions
 from ui.memory import open_kept
 from ui.reports.order import Made, Order
 from ui.scenarios.desk import shelf

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from state.records import Version
-from ui.decisions.recording import draw_promise, draw_words, record
+from ui.decisions.decide import draw_promise, draw_words, record
 from ui.scenarios.desk import Laid
 from ui.scenarios.saving import SCENARIOS, whole_side
 from ui.view import View

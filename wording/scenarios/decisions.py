@@ -24,9 +24,9 @@ class DecisionRow:
     owner: str
     review: str
     judged_by: str
-    expected: str
+    forecast: str
     came: str
-    verdict: str
+    outcome: str
     against_nothing: str
 
 
@@ -58,9 +58,9 @@ def decision_row(judged: Judged, currency: str, language: Language) -> DecisionR
         owner=decision.last.owner,
         review=review_words(decision, language),
         judged_by=NONE if main is None else series_name(main.series, language),
-        expected=NONE if main is None else range_words(main.series, main.plan[-1], currency, language),
+        forecast=NONE if main is None else range_words(main.series, main.plan[-1], currency, language),
         came=NONE if main is None else came_words(main, currency, language),
-        verdict=verdict_words(judged, language),
+        outcome=outcome_words(judged, language),
         against_nothing=NONE if main is None else gain_words(main, language),
     )
 
@@ -87,7 +87,7 @@ def came_words(came: Came, currency: str, language: Language) -> str:
     return f"{value} {between}".strip()
 
 
-def verdict_words(judged: Judged, language: Language) -> str:
+def outcome_words(judged: Judged, language: Language) -> str:
     """Return the verdict on a decision: where the value lies, or why that is not known."""
     if judged.status == "scored" and judged.judgement is not None:
         return place_words(judged.judgement.main, language)

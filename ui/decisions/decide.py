@@ -94,7 +94,7 @@ def record(view: View, form: str, about: str, plan: tuple[Version, Side] | None,
     """Save the decision in a form, with the forecast of its plan; about: what the message is about."""
 
     def act() -> str:
-        by, held = author_of(field(form, "by")), partial(_held, form)
+        by, held = author_of(field(form, "by")), partial(read_field, form)
         forecast = None if plan is None else freeze(view.snapshot, plan[1], held("judged_by"), held("review"))
         open_decisions().record(
             held("text"),
@@ -114,7 +114,8 @@ def record(view: View, form: str, about: str, plan: tuple[Version, Side] | None,
     attempt(about, act, partial(why_not, view))
 
 
-def _held(form: str, name: str) -> str:
+def read_field(form: str, name: str) -> str:
+    """Return what a field holds, "" for nothing."""
     return str(st.session_state.get(field(form, name)) or "")
 
 

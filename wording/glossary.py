@@ -277,7 +277,7 @@ TERMS: tuple[Term, ...] = (
     _term(
         "Forecast calibration",
         "预测准确度",
-        "Whether stated ranges hold as often as stated: of many 90% ranges, nine in ten should contain the actual value.",
+        "Whether ranges hold as often as stated: of many 90% ranges, nine in ten should contain the actual value.",
         "预测区间的实际命中率是否与标称一致：众多九成区间中，应有九成包含实际值。",
         "our forecasts",
     ),

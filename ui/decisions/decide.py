@@ -90,8 +90,13 @@ def draw_words(view: View, form: str) -> None:
     author_field(view, field(form, "by"))
 
 
-def record(view: View, form: str, about: str, plan: tuple[Version, Side] | None, meeting: str | None) -> None:
-    """Save the decision in a form, with the forecast of its plan; about: what the message is about."""
+def record(
+    view: View, form: str, about: str, box: str, plan: tuple[Version, Side] | None, meeting: str | None
+) -> None:
+    """Save the decision in a form, with the forecast of its plan.
+
+    about: what the message is about. box: the key of the popover, which is closed once it is saved.
+    """
 
     def act() -> str:
         by, held = author_of(field(form, "by")), partial(read_field, form)
@@ -109,6 +114,7 @@ def record(view: View, form: str, about: str, plan: tuple[Version, Side] | None,
         )
         for name in ("text", "owner"):
             st.session_state[field(form, name)] = ""
+        st.session_state[box] = False
         return view.say("decide.recorded")
 
     attempt(about, act, partial(why_not, view))

@@ -36,7 +36,7 @@ def draw_decide_form(view: View, log: Log) -> None:
         return
     with st.form("decide_meeting_form", border=False, enter_to_submit=False):
         draw_words(view, form)
-        act = partial(record, view, form, MEETINGS, plan=plan, meeting=meeting)
+        act = partial(record, view, form, MEETINGS, box="meetings_decide", plan=plan, meeting=meeting)
         st.form_submit_button(view.say("decide.now"), type=view.main_button, on_click=act)
 
 

@@ -11,10 +11,12 @@ from ui.scenarios.saving import SCENARIOS, whole_side
 from ui.view import View
 from warehouse.contract.errors import MilepostError
 
+BOX = "kept_decide"  # the popover
+
 
 def draw_decide_button(view: View, scenario: Laid, saved: Version) -> None:
     """Draw the button for the form; only when it is open is the forecast computed."""
-    box = st.popover(view.say("decide.open"), key="kept_decide", icon=":material/gavel:", on_change="rerun")
+    box = st.popover(view.say("decide.open"), key=BOX, icon=":material/gavel:", on_change="rerun")
     if box.open:
         with box:
             _draw_form(view, scenario, saved)
@@ -31,5 +33,5 @@ def _draw_form(view: View, scenario: Laid, saved: Version) -> None:
         return
     with st.form("decide_plan_form", border=False, enter_to_submit=False):
         draw_words(view, "plan")
-        act = partial(record, view, "plan", SCENARIOS, plan=(saved, side), meeting=None)
+        act = partial(record, view, "plan", SCENARIOS, box=BOX, plan=(saved, side), meeting=None)
         st.form_submit_button(view.say("decide.now"), type=view.main_button, on_click=act)

@@ -122,7 +122,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "将留存 {month}预测：{plan}；维持现状 {nothing}。",
     ),
     "decide.now": ("Record the decision", "保存决策"),
-    "decide.recorded": ("The decision is recorded.", "决策已记录。"),
+    "decide.recorded": ("The decision is recorded, see Decisions.", "决策已记录，详见“决策记录”页。"),
     "decide.no_month": (
         "All months of this plan are in the data already, so nothing is left to forecast.",
         "该方案各月数据均已到位，无可预测月份。",

@@ -42,7 +42,7 @@ class Decisions:
         by: str,
         today: date,
     ) -> Key:
-        """Record a decision of today with its forecast (JSON); return its first key.
+        """Record a decision of today, or of the day of its meeting, with its forecast (JSON); return its first key.
 
         plan: the version decided on, whose forecast is given with it. Each is None for none. Refused for a version on
         which there is a decision already, and for a decision that is recorded already, in the same words.
@@ -52,8 +52,7 @@ class Decisions:
         with self._database.transact() as connection:
             if plan is not None:
                 _refuse_no_version(connection, plan.key)
-            if meeting is not None:
-                read_meeting(connection, meeting)
+            decided_on = today if meeting is None else read_meeting(connection, meeting).held_on
             _refuse_twice(connection, text, None if plan is None else plan.key)
             key = Key(code=new_code(), number=1)
             about = {
@@ -64,7 +63,7 @@ class Decisions:
                 "plan_name": None if plan is None else plan.name,
                 "meeting": meeting,
                 "snapshot": snapshot,
-                "decided_on": today,
+                "decided_on": decided_on,
                 "forecast": forecast,
             }
             connection.execute(DECISIONS.insert().values(code=key.code, **about))

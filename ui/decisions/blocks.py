@@ -90,7 +90,8 @@ def list_block(view: View, judged: Sequence[Judged]) -> None:
 
 def _in_lines(view: View, row: DecisionRow) -> str:
     """A decision, its verdict, and what both rest on, each on a line of its own."""
-    told = (row.outcome, "" if row.against_nothing == NONE else _gain(view, row.against_nothing))
+    gain = _line(view, view.say("column.against_nothing"), row.against_nothing)
+    told = (row.outcome, "" if row.against_nothing == NONE else gain)
     about = (row.owner, row.review, "" if row.judged_by == NONE else row.judged_by)
     numbers = () if row.forecast == NONE else (f"{row.forecast} → {row.came}",)
     lines = (_join(told), _join(about), *numbers)
@@ -101,9 +102,8 @@ def _join(parts: Iterable[str]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _gain(view: View, words: str) -> str:
-    """How a forecast compares with doing nothing's, where no head says what is compared."""
-    return f"{view.say('column.against_nothing')}: {words}"
+def _line(view: View, head: str, text: str) -> str:
+    return view.say("decision.line", head=head, text=text)
 
 
 def one_block(view: View, judged: Sequence[Judged]) -> None:
@@ -144,7 +144,7 @@ def _describe(view: View, judged: Judged) -> list[str]:
         snapshot=decision.snapshot,
     )
     meeting = [view.say("decision.meeting")] if decision.meeting is not None else []
-    review = f"{view.say('decide.review')}: {review_words(decision, view.language)}"
+    review = _line(view, view.say("decide.review"), review_words(decision, view.language))
     return [words, about, *meeting, review]
 
 
@@ -193,8 +193,8 @@ def _draw_series(view: View, series: Sequence[Came]) -> None:
     st.markdown(f"**{title}**")
     if phone():
         for name, *cells in rows:
-            lines = (f"- {head}: {cell}" for head, cell in zip(heads[1:], cells, strict=True))
-            st.markdown("\n".join((name, "", *lines)))
+            lines = (_line(view, head, cell) for head, cell in zip(heads[1:], cells, strict=True))
+            st.markdown("\n".join((name, "", *(f"- {line}" for line in lines))))
     else:
         st.table(pd.DataFrame(rows, columns=heads), hide_index=True, border="horizontal", alt=title)
 

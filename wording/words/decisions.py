@@ -45,6 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "decision.better": ("{gain} better", "优 {gain}"),
     "decision.worse": ("worse", "较差"),
     "decision.equal": ("the same", "相同"),
+    "decision.line": ("{head}: {text}", "{head}：{text}"),
     "decision.put_off": ("{now} (first {first})", "{now}（原定 {first}）"),
     "reason.no forecast": ("no plan to score", "未关联方案，无预测可评"),
     "reason.forecast unreadable": ("its forecast cannot be read", "留存的预测无法读取"),

@@ -68,11 +68,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "decision.found": ("{at}, {by}: reviewed. {reason}", "{at}，{by}：已评估。{reason}"),
     "decisions.all_series": ("All KPIs in {month}", "{month}全部指标"),
     "decisions.note": (
-        "Plan and doing nothing are shown as forecast on the day of the decision, whatever changed since. Ranges cover the "
-        "expected level; seasonality and monthly noise come on top. A decision is judged by one KPI in its first review month: "
-        "other KPIs and months depend on the same events and count as no further evidence.",
-        "方案与维持现状均为决策当日的预测，此后数据或口径调整不改变预测。区间反映预期水平，不含季节性与单月波动。"
-        "每项决策仅以原定评估月份的一项指标评判；其余指标与月份受相同事件影响，不另计为证据。",
+        "Both forecasts are those of the day of the decision, on proven and unproven effects, and never change. Ranges cover "
+        "the expected level, without seasonality and monthly noise. One KPI in the first review month decides; other KPIs and "
+        "months share the same events and prove nothing more.",
+        "两项预测均为决策当日所作，计入已证实与未证实的成效，此后不再改变。区间反映预期水平，不含季节性与单月波动。"
+        "仅以原定评估月份的一项指标评判；其余指标与月份受相同事件影响，不另计为证据。",
     ),
     # how good forecasts have been
     "decisions.calibration": ("How good our forecasts have been", "预测准确度"),

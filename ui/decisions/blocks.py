@@ -122,7 +122,7 @@ def one_block(view: View, judged: Sequence[Judged]) -> None:
     )
     shown = by_code[now]
     row = decision_row(shown, view.currency, view.language)
-    st.markdown(f"**{escape_markup(row.outcome)}**")
+    st.markdown(f"**{escape_markup(formats.capitalise(row.outcome))}**")
     st.caption(" · ".join(_describe(view, shown)))
     if shown.judgement is not None:
         _draw_forecast(view, shown, shown.judgement.main)

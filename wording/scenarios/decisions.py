@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.results import Estimate, Reason
+from analysis.results import NOT_OLD_ENOUGH, Estimate, Reason
 from analysis.scenario.projection import FIVE
 from analysis.scenario.scoring import LEAST, SCORED_ZERO, Calibration
 from warehouse.scenarios.decisions import Decision, Judged, Tally
@@ -100,6 +100,8 @@ def outcome_words(judged: Judged, language: Language) -> str:
 
 def place_words(came: Came, language: Language) -> str:
     """Return where the value of one series lies in its forecast, or why that is not known."""
+    if came.own == NOT_OLD_ENOUGH:
+        return say("decision.status_open", language)
     if isinstance(came.own, Reason):
         return reason_words(came.own, language)
     if came.own.place == "inside":

@@ -37,8 +37,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "decision.inside_50": ("✓ inside the 50% range", "✓ 落在五成区间内"),
     "decision.inside_90": ("✓ inside the 90% range", "✓ 落在九成区间内"),
     "decision.unclear": (
-        "○ unclear: its interval reaches the 90% range",
-        "○ 不明确：置信区间与九成区间重叠",
+        "○ unclear: its interval reaches in",
+        "○ 不明确：置信区间有重叠",
     ),
     "decision.above": ("▲ above the 90% range", "▲ 高于九成区间"),
     "decision.below": ("▼ below the 90% range", "▼ 低于九成区间"),

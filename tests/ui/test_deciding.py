@@ -78,3 +78,16 @@ def test_at_a_meeting_without_a_plan(
     assert app.success[0].value == "The decision is recorded, see Decisions."
     (decision,) = kept.list_decisions()
     assert (decision.meeting, decision.decided_on, decision.forecast) == (meeting, DAY, None)
+
+
+def test_a_partner_at_the_screen_sees_no_plans(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In meeting mode the forms of the meeting are there, but for that one."""
+    Meetings(state_of(simulated_home)).hold(
+        PARTNER, held_on=DAY, snapshot="s", attendees="", notes="", by="Han", today=DAY
+    )
+    chosen = {"agenda": "partner", "section": "actions", "kind": "oem", "partner": PARTNER}
+    app = run(simulated_home, monkeypatch, "meeting", lang="en", **chosen)
+    app.session_state["meetings_decide"] = app.session_state["meetings_agree"] = True
+    keys = [str(each.key) for each in app.run().text_input]
+    assert f"action_{PARTNER}_text" in keys
+    assert not [key for key in keys if key.startswith("decide_")]

@@ -15,6 +15,7 @@ from ui.writing import author_field, draw_said
 from warehouse.contract.errors import MilepostError
 
 LISTED, OFFERED = 3, 6  # meetings shown, and offered in forms
+SHARED = "meeting"  # the page that the partner looks at, too: plans of the house are named on none such
 USUAL = timedelta(days=28)  # from an action to its due date
 WAYS, WAYS_BACK = ("done", "amended", "dropped"), ("reopened",)
 
@@ -53,6 +54,7 @@ def _draw_forms(view: View, log: Log) -> None:
     }
     if log.meetings:
         forms["agree"] = (":material/add_task:", _draw_agree_form)
+    if log.meetings and view.page != SHARED:
         forms["decide"] = (":material/gavel:", draw_decide_form)
     if log.actions:
         forms["settle"] = (":material/task_alt:", _draw_settle_form)

@@ -20,7 +20,7 @@ from wording.choices import Choices
 from wording.reader import Reader
 from wording.words import LANGUAGES, Language, say
 
-FORECAST = a_forecast("approval_time_median", "2025-01", "2025-06", around(1_000, 100), around(2_000, 100))
+FORECAST = a_forecast("approval_time_median", "2024-07", "2025-06", around(1_000, 100), around(2_000, 100))
 DECISIONS = (a_decision("a", "2025-06", FORECAST), a_decision("b", "2025-06", None))
 
 
@@ -61,6 +61,9 @@ def test_a_decision_is_a_row_with_what_was_expected_and_what_came(
     assert isinstance(came.middle, Number) and came.middle.value > 0
     (stated,) = (statement for statement in pack.stated if statement.name == "decision")
     assert stated.number in page.foot
+    assert len(stated.question) < 650 < len(stated.about), (
+        "whoever verifies the number reads no whole forecast"
+    )
     held = load_workbook(io.BytesIO(workbook(pack.report)))[page.name]
     cells = [cell.value for row in held.iter_rows() for cell in row]
     assert "decision a" in cells and any(

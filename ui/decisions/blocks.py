@@ -160,6 +160,7 @@ def _draw_forecast(view: View, judged: Judged, came: Came) -> None:
         currency=view.currency,
         language=view.language,
         theme=view.theme,
+        do_nothing=came.do_nothing,
     )
     key = ("decision", judged.decision.code, view.snapshot.id, phone(), view.language, view.theme)
     draw_plot(view.figure(key, draw), "decision")

@@ -8,9 +8,10 @@ from analysis.results import Estimate
 from analysis.scenario.projection import FIVE
 from analysis.scenario.scoring import Place, place_in
 from figures.canvas import Axis, canvas, label, month_middle, month_start
-from ui.scenarios.charts.fan import HIGHEST, LOWEST, FanLine, Said, band, median, room_for
+from ui.scenarios.charts.fan import HIGHEST, LOWEST, MEDIAN, FanLine, Said, band, median, room_for
 from warehouse.contract.windows import shift
 from wording import formats
+from wording.scenarios.terms import nothing
 from wording.theme import COLOURS, Colours, Theme
 from wording.words import Language, say
 
@@ -37,11 +38,12 @@ def backtest(
     currency: str,
     language: Language,
     theme: Theme,
+    do_nothing: tuple[FIVE, ...] = (),
 ) -> go.Figure:
     """Plot the fan of a scenario's level, and each month's observed value with its interval.
 
-    observed: None for months not yet observed. Dots are filled inside the band, hollow outside it, and triangles
-    where they are clearly above or below.
+    observed: None for months not yet observed. do_nothing: the fan of which the median is drawn, too. Dots are filled
+    inside the band, hollow outside it, and triangles where they are clearly above or below.
     """
     colours, said = COLOURS[theme], Said(series=series, of="scenario", currency=currency, language=language)
     months = [shift(first_month, place) for place in range(len(by_month))]
@@ -52,6 +54,7 @@ def backtest(
     ]
     words = _count([place for _, _, place, _ in known], language)
     ends = [end for five in by_month for end in (five[LOWEST], five[HIGHEST])]
+    ends += [five[MEDIAN] for five in do_nothing]
     values = [estimate.value for _, estimate, _, _ in known if estimate.value is not None]
     axis = said.axis([*ends, *values])
     alt = say(
@@ -74,12 +77,32 @@ def backtest(
     )
     band(figure, line, months, axis)
     median(figure, line, months, axis, said)
+    if do_nothing:
+        _draw_nothing(figure, do_nothing, months, axis=axis, said=said, colours=colours)
     _dots(figure, known, axis, said, colours)
     where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     label(figure, f"<b>{said.title}</b>", 0, 1, colours.ink, yshift=20, **where)
     label(figure, words, 0, 1, colours.quiet, **where)
     _axes(figure, months, [*ends, *values], axis)
     return figure
+
+
+def _draw_nothing(
+    figure: go.Figure,
+    by_month: tuple[FIVE, ...],
+    months: Sequence[str],
+    axis: Axis,
+    said: Said,
+    colours: Colours,
+) -> None:
+    """The median of doing nothing as a dotted line, named at its end."""
+    name = nothing(said.language)
+    line = FanLine(
+        name=name, by_month=by_month, colour=colours.quiet, dash="dot", symbol="circle", sign="○", quiet=True
+    )
+    median(figure, line, months, axis, said)
+    where = {"xanchor": "right", "yanchor": "bottom"}
+    label(figure, name, month_middle(months[-1]), axis.at(by_month[-1][MEDIAN]), colours.quiet, **where)
 
 
 def _axes(figure: go.Figure, months: Sequence[str], shown: Sequence[float], axis: Axis) -> None:

@@ -29,6 +29,7 @@ from warehouse.query.subjects import (
 )
 from warehouse.query.subjects.bulk_exits import bulk_exits
 from warehouse.scenarios.backtest import backtest
+from warehouse.scenarios.forecast import judge
 from warehouse.scenarios.sides import (
     can_run,
     rank_proven,
@@ -82,6 +83,7 @@ QUESTIONS: Mapping[str, Asked] = {
     "scenario_proven": side_on_proven,
     "ranking_proven": rank_proven,
     "scenario_split": split_of,
+    "decision": judge,
 }
 # Their answers have no number.
 UNNUMBERED: frozenset[Asked] = frozenset(

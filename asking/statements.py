@@ -19,6 +19,7 @@ from warehouse.scenarios.sides import Side
 from warehouse.snapshot.snapshots import Snapshot
 
 LONGEST = 1_000_000  # letters of an answer that are kept to show what has changed
+READABLE = 600  # letters of a question that are shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,12 @@ class Stated:
     partners: tuple[str, ...] | None
     digest: str
     answer: str
+
+    @property
+    def question(self) -> str:
+        """The question as people read it, cut where it holds a whole forecast."""
+        cut = self.about if len(self.about) <= READABLE else f"{self.about[:READABLE]} …"
+        return f"{self.name} {cut}"
 
 
 def state(snapshot: Snapshot, name: str, about: tuple[Hashable, ...], scope: Scope, answer: object) -> Stated:

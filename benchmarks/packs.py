@@ -55,6 +55,7 @@ def _described(snapshot: Snapshot) -> Pack:
         choices=choices,
         sections=SECTIONS,
         plans=[],
+        decisions=(),
         made_at=datetime(2026, 1, 15),
         full=True,
         told=lambda *_: None,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from cli.decisions import add_decisions, say_due
 from cli.meetings import add_meetings
 from cli.packs import add_packs
 from cli.passports import add_passports
@@ -34,6 +35,7 @@ def add_commands(commands: Any) -> None:
     add_serve(commands)
     add_questions(commands)
     add_scenarios(commands)
+    add_decisions(commands)
     add_meetings(commands)
     add_reports(commands)
     add_passports(commands)
@@ -118,7 +120,8 @@ def _unload(given: argparse.Namespace) -> None:
 
 
 def _publish(_: argparse.Namespace) -> None:
-    done = publish(Home.from_environment(), _progress())
+    home = Home.from_environment()
+    done = publish(home, _progress())
     heads = ("mart", "rows", "MB", "rows below 5 cases")
     rows = [(n, f"{r:,}", f"{mb:.1f}", f"{share:.0%}") for n, r, mb, share in done.mart_sizes]
     if done.new:
@@ -131,6 +134,8 @@ def _publish(_: argparse.Namespace) -> None:
     if done.not_pruned:
         print(f"no old snapshot deleted, some may be needed: {done.not_pruned}")
     print(f"serving {done.id}" + ("" if done.new else " (the facts have not changed since it was published)"))
+    if due := say_due(home):
+        print(due)
 
 
 def _check(_: argparse.Namespace) -> int:

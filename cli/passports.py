@@ -61,7 +61,7 @@ def _tell(recorded: Recorded, checked: Verification) -> None:
     about = f"{stated.kpi}, definition version {stated.version}" if stated.kpi else stated.name
     scope = "whole company" if stated.partners is None else f"partners {', '.join(stated.partners)}"
     print(f"{stated.number}  {about}")
-    print(f"asked: {stated.name} {stated.about}, {scope}")
+    print(f"asked: {stated.question}, {scope}")
     print(f"snapshot: {stated.snapshot}; first stated {recorded.stated_at:%Y-%m-%d %H:%M} UTC")
     _print_answer(stated.answer)
     print(SENTENCES[checked.verdict] + _version(recorded, checked))

@@ -22,6 +22,7 @@ from reports.pdf import NoPdf
 from reports.setting import MOST
 from reports.template import read_template
 from state.database import state_of
+from state.decisions import Decisions
 from state.passports import Passports
 from state.records import Key
 from state.scenarios import SavedScenarios
@@ -77,6 +78,7 @@ def _executive(given: argparse.Namespace) -> None:
         choices=_choices(given, kept),
         sections=[section for section in SECTIONS if section not in without],
         plans=plans,
+        decisions=Decisions(state_of(home)).list_decisions(),
         made_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
         full=given.full,
         told=lambda done, all_of_them, section: None,

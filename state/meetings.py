@@ -59,7 +59,7 @@ class Meetings:
         """Remove a meeting from the list as not held; actions opened there remain."""
         by = author_from(by)
         with self._database.transact() as connection:
-            held = _meeting(connection, meeting)
+            held = read_meeting(connection, meeting)
             here = MEETINGS.c.code == meeting
             connection.execute(MEETINGS.update().where(here).values(withdrawn_by=by, withdrawn_at=now()))
             note(connection, by, "withdrew meeting", Key(code=meeting, number=1), held.partner)
@@ -68,7 +68,7 @@ class Meetings:
         """Record an action agreed at a meeting; return its first key."""
         text, owner, by = action_from(text), owner_from(owner), author_from(by)
         with self._database.transact() as connection:
-            held = _meeting(connection, meeting)
+            held = read_meeting(connection, meeting)
             _refuse_before(due_on, held.held_on)
             key = Key(code=new_code(), number=1)
             about = {"partner": held.partner, "text": text, "meeting": meeting}
@@ -220,8 +220,8 @@ def _add(connection: Connection, key: Key, change: Change) -> None:
     connection.execute(ACTION_CHANGES.insert().values(code=key.code, number=key.number, **values))
 
 
-def _meeting(connection: Connection, code: str) -> Row[Any]:
-    """A meeting that is not withdrawn."""
+def read_meeting(connection: Connection, code: str) -> Row[Any]:
+    """Return the row of a meeting that is not withdrawn."""
     meeting = connection.execute(select(MEETINGS).where(MEETINGS.c.code == code)).first()
     if meeting is None:
         raise Refusal("no such meeting", code, f"{code}: no such meeting; `milepost meetings` lists them")
@@ -232,7 +232,7 @@ def _meeting(connection: Connection, code: str) -> Row[Any]:
 
 def _refuse_elsewhere(connection: Connection, code: str | None, action: Action) -> None:
     """Refuse a meeting with somebody else; None is none."""
-    if code is not None and _meeting(connection, code).partner != action.partner:
+    if code is not None and read_meeting(connection, code).partner != action.partner:
         raise Refusal("no such meeting", code, f"{code}: not a meeting with {action.partner}")
 
 

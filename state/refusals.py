@@ -34,15 +34,26 @@ class Conflict(Refusal):
 
 
 class ChangedMeanwhile(Refusal):
-    """Somebody else has changed an action: its current key, by whom, when (UTC)."""
+    """Somebody else has changed an action or a decision: its current key, by whom, when (UTC)."""
 
     def __init__(self, now: str, by: str, at: datetime) -> None:
-        message = f"{now}: {by} changed this action meanwhile ({at:%Y-%m-%d %H:%M} UTC); look at it again"
+        message = f"{now}: {by} changed it meanwhile ({at:%Y-%m-%d %H:%M} UTC); look at it again"
         super().__init__("changed meanwhile", by, message)
         self.now, self.by, self.at = now, by, at
 
 
-FIELDS = ("name", "author", "comment", "partner", "action", "owner", "reason", "attendees", "notes")
+FIELDS = (
+    "name",
+    "author",
+    "comment",
+    "partner",
+    "action",
+    "owner",
+    "reason",
+    "attendees",
+    "notes",
+    "decision",
+)
 FAULTS = ("empty", "too long", "unreadable")
 CODES = (
     *(f"{field} {fault}" for field in FIELDS for fault in FAULTS),
@@ -57,4 +68,5 @@ CODES = (
         "nothing changed",
     ),
     *("not yet", "before it was opened"),
+    *("decided already", "no such decision", "not a month"),
 )

@@ -174,3 +174,38 @@ DESKS = Table(
     Column("codes", Text, nullable=False),
     Column("changed_at", DateTime, nullable=False),
 )
+
+# Since layout 3. What never changes of a decision; `plan`: the version decided on; `forecast`: frozen, as JSON.
+DECISIONS = Table(
+    "milepost_decisions",
+    METADATA,
+    Column("code", String(8), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("alike", Text, nullable=False),
+    Column("plan_code", String(8)),
+    Column("plan_number", Integer),
+    Column("plan_name", Text),
+    Column("meeting", String(8), ForeignKey("milepost_meetings.code")),
+    Column("snapshot", Text, nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("forecast", Text),
+    Column("withdrawn_by", Text),
+    Column("withdrawn_at", DateTime),
+    ForeignKeyConstraint(
+        ["plan_code", "plan_number"], ["milepost_versions.code", "milepost_versions.number"]
+    ),
+)
+
+# Since layout 3. Only ever added to, as those of actions; `review`: a month, YYYY-MM.
+DECISION_CHANGES = Table(
+    "milepost_decision_changes",
+    METADATA,
+    Column("code", String(8), ForeignKey("milepost_decisions.code"), primary_key=True),
+    Column("number", Integer, CheckConstraint("number >= 1"), primary_key=True, autoincrement=False),
+    Column("state", String(8), CheckConstraint("state in ('open', 'reviewed')"), nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("review", String(7), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", DateTime, nullable=False),
+)

@@ -37,8 +37,13 @@ def action_from(text: str) -> str:
     return _check("action", text, LINE_LENGTH, UNSEEN, "")
 
 
+def decision_from(text: str) -> str:
+    """Return what was decided: one line of 1 to 300 characters."""
+    return _check("decision", text, LINE_LENGTH, UNSEEN, "")
+
+
 def owner_from(text: str) -> str:
-    """Return the name of an action's owner: one line of 1 to 60 characters."""
+    """Return the name of an owner: one line of 1 to 60 characters."""
     return _check("owner", text, AUTHOR_LENGTH, UNSEEN, "")
 
 

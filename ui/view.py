@@ -24,8 +24,8 @@ from wording.words import LANGUAGES, Language, say
 
 log = logging.getLogger(__name__)
 
-# Load logs and refused rows; what the whole company plans; all partners beside each other; packs.
-HOUSE_ONLY = ("data-health", "scenarios", "partners", "reports")
+# Load logs and refused rows; what the whole company plans and decides; all partners beside each other; packs.
+HOUSE_ONLY = ("data-health", "scenarios", "decisions", "partners", "reports")
 
 
 class PageEnded(Exception):

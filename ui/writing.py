@@ -1,6 +1,8 @@
-"""The author's name, remembered for the session, and the message about the last attempt, shown once."""
+"""Writing as a person: their name, remembered for the session, today's date, and the message about the last attempt."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -24,6 +26,11 @@ def author_of(place: str) -> str:
     by = str(st.session_state.get(f"author_{place}") or "")
     st.session_state[_AUTHOR] = by
     return by
+
+
+def today_of(view: View) -> date:
+    """Return today's date in the company's time zone."""
+    return datetime.now(UTC).astimezone(ZoneInfo(view.snapshot.company.timezone)).date()
 
 
 def attempt(about: str, act: Callable[[], str], why_not: Callable[[MilepostError], str]) -> bool:

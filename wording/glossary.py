@@ -275,6 +275,13 @@ TERMS: tuple[Term, ...] = (
         "一次发布后不再变动的全部数据与参数。",
     ),
     _term(
+        "Forecast calibration",
+        "预测准确度",
+        "Whether ranges hold as often as stated: of many 90% ranges, nine in ten should contain the actual value.",
+        "预测区间的实际命中率是否与标称一致：众多九成区间中，应有九成包含实际值。",
+        "our forecasts",
+    ),
+    _term(
         "Cut-off",
         "截止时点",
         "The moment up to which the data are complete.",

@@ -1,4 +1,4 @@
-"""Text of the screen without its markup."""
+"""Markup of the screen: text without it, and text that must not be read as such."""
 
 import re
 
@@ -10,3 +10,8 @@ def strip_markup(text: str) -> str:
     while (unmarked := _MARKED.sub(r"\1", text)) != text:
         text = unmarked
     return re.sub(r"\s*\n\s*", " · ", text.replace("**", "")).strip()
+
+
+def escape_markup(text: str) -> str:
+    """Return what people wrote, escaped so that it is not read as Markdown."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-!|~$:" else sign for sign in text)

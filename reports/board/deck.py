@@ -26,7 +26,8 @@ Draw = Callable[[Reader], BoardSlide | None]
 class Order:
     """What a board's slides are made from.
 
-    sections: those of the pack. plans: the pages on the scenarios chosen, empty without any. full: whether all pages
+    sections: those of the pack. plans: the pages on the scenarios chosen, empty without any. decided: how decisions
+    stand, in a line, "" for none. full: whether all pages
     follow as slides.
     """
 
@@ -34,6 +35,7 @@ class Order:
     choices: Choices
     sections: Sequence[str]
     plans: tuple[Page, ...]
+    decided: str
     full: bool
 
 
@@ -74,7 +76,7 @@ def _evidence(order: Order) -> list[Draw]:
     if "initiatives" in order.sections:
         draws.append(initiatives_slide)
     if "initiatives" in order.sections or order.plans:
-        draws.append(partial(money_slide, plans=order.plans))
+        draws.append(partial(money_slide, plans=order.plans, decided=order.decided))
     return [draw for draw in draws if draw(order.reader) is not None]
 
 

@@ -15,8 +15,11 @@ COLUMNS = (("initiative", 1.4), ("proven", 1.7), ("back", 2.4), ("left", 2.2), (
 PLAN_ROWS = 2  # of the table of scenarios: net present value, and how often it is above zero
 
 
-def money_slide(reader: Reader, plans: Sequence[Page]) -> BoardSlide | None:
-    """Return the slide; None where neither costs nor scenarios are known."""
+def money_slide(reader: Reader, plans: Sequence[Page], decided: str) -> BoardSlide | None:
+    """Return the slide; None where neither costs nor scenarios are known.
+
+    decided: how earlier decisions stand, in a line, "" for none.
+    """
     known: Evidence = reader.ask.of(evidence)
     costs: tuple[Money, ...] = reader.ask.of(benefits)
     if not costs and not plans:
@@ -40,6 +43,8 @@ def money_slide(reader: Reader, plans: Sequence[Page]) -> BoardSlide | None:
         parts += _plans(plans[0], reader)
     elif told:
         parts.append(Notes(title="", lines=told))
+    if decided:
+        parts.append(Notes(title=reader.say("board.decided"), lines=(decided,)))
     counted = count_back(known, costs, language) or reader.say("paid.none" if costs else "money.none")
     return BoardSlide(
         title=counted,

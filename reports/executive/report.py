@@ -10,6 +10,7 @@ from asking.statements import Stated
 from reports.board.deck import Order, board_slides
 from reports.description import BoardSlide, Data, Page, Report
 from reports.executive.about import definitions_page, exact_values, facts, passports_page
+from reports.executive.decisions import decisions_page, read_judged
 from reports.executive.evidence import claims_page, initiatives_page
 from reports.executive.kpi import kpi_page
 from reports.executive.scenarios import ChosenPlan, scenario_pages
@@ -20,13 +21,15 @@ from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS
 from warehouse.kpis.headlines import HEADLINES
 from warehouse.scenarios.baseline import SAID_BY
+from warehouse.scenarios.decisions import Decision, tally
 from wording import formats
 from wording.choices import Choices
 from wording.naming import name_of
 from wording.reader import Reader
+from wording.scenarios.decisions import verdict
 
 # Sections that may be left out.
-SECTIONS = ("scorecard", *HEADLINES, "initiatives", "scenarios", "claims", "attention")
+SECTIONS = ("scorecard", *HEADLINES, "initiatives", "scenarios", "decisions", "claims", "attention")
 Progress = Callable[[int, int, str], None]  # parts done, parts in all, name of the next
 
 
@@ -38,28 +41,41 @@ class Pack:
     stated: tuple[Stated, ...]
 
 
+def list_wanted(
+    sections: Sequence[str], plans: Sequence[ChosenPlan], decisions: Sequence[Decision]
+) -> list[str]:
+    """Return the sections of a pack in their order, without those on plans or decisions where there are none."""
+    there = {"scenarios": bool(plans), "decisions": bool(decisions)}
+    return [section for section in SECTIONS if section in sections and there.get(section, True)]
+
+
 def executive_pack(
     reader: Reader,
     choices: Choices,
     sections: Sequence[str],
     plans: Sequence[ChosenPlan],
+    decisions: Sequence[Decision],
     made_at: datetime,
     full: bool,
     told: Progress,
 ) -> Pack:
     """Return the pack with the chosen sections in the order of SECTIONS; definitions and passports are always in it.
 
-    plans: for the section on scenarios, which is left out without any. made_at: UTC. full: whether its pages follow
+    plans, decisions: for the sections on them, each left out without any. made_at: UTC. full: whether its pages follow
     the slides for the board as slides, too. told: called before each part with the number of parts done, their total,
     and the name of the next one.
     """
-    wanted = [section for section in SECTIONS if section in sections and (section != "scenarios" or plans)]
+    wanted = list_wanted(sections, plans, decisions)
     pages: list[Page] = []
     stated: dict[str, Stated] = {}
     compared: tuple[Page, ...] = ()
     for place, section in enumerate(wanted):
         told(place, len(wanted) + 1, section)
-        made = _section(section, reader, choices, plans, made_at)
+        made = (
+            _scenarios(reader, plans, made_at)
+            if section == "scenarios"
+            else [_section(section, reader, choices, decisions)]
+        )
         if section == "scenarios":
             compared = tuple(page for page, _ in made)
         for page, numbers in made:
@@ -71,7 +87,8 @@ def executive_pack(
     noting = Noting(reader.ask.memory)
     data = exact_values(_note_by(noting, reader), choices, wanted)
     stated |= noting.noted
-    order = Order(reader=reader, choices=choices, sections=wanted, plans=compared, full=full)
+    decided = verdict(tally(read_judged(reader, decisions)), reader.language) if "decisions" in wanted else ""
+    order = Order(reader=reader, choices=choices, sections=wanted, plans=compared, decided=decided, full=full)
     board, on_board = board_slides(order)
     stated |= on_board
     known = facts(reader, choices, made_at)
@@ -128,13 +145,18 @@ def _report(
     )
 
 
-def _section(
-    section: str, reader: Reader, choices: Choices, plans: Sequence[ChosenPlan], made_at: datetime
+def _scenarios(
+    reader: Reader, plans: Sequence[ChosenPlan], made_at: datetime
 ) -> list[tuple[Page, dict[str, Stated]]]:
-    """The pages of a section, each with what is stated on it."""
-    if section == "scenarios":
-        scenarios = scenario_pages(reader, plans, made_at)
-        return [(page, scenarios.stated) for page in scenarios.pages]
+    """The pages on scenarios, each with what is stated on all of them."""
+    scenarios = scenario_pages(reader, plans, made_at)
+    return [(page, scenarios.stated) for page in scenarios.pages]
+
+
+def _section(
+    section: str, reader: Reader, choices: Choices, decisions: Sequence[Decision]
+) -> tuple[Page, dict[str, Stated]]:
+    """The page of any other section, with what is stated on it."""
     noting = Noting(reader.ask.memory)
     asking = _note_by(noting, reader)
     if section == "scorecard":
@@ -143,11 +165,13 @@ def _section(
         page = initiatives_page(asking)
     elif section == "claims":
         page = claims_page(asking, choices)
+    elif section == "decisions":
+        page = decisions_page(asking, decisions)
     elif section == "attention":
         page = attention_page(asking, reader, choices)
     else:
         page = kpi_page(section, asking, choices)
-    return [(page, noting.noted)]
+    return page, noting.noted
 
 
 def _note_by(noting: Noting, reader: Reader) -> Reader:

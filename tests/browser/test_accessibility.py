@@ -28,6 +28,7 @@ SEEN = [
     ("/initiatives?lang=en", "Where each initiative went live", "dark", PHONE),
     ("/claims?lang=zh", "与实测值并列", "light", PHONE),
     ("/scenarios?lang=en", "No scenario can start here", "light", LAPTOP),
+    ("/decisions?lang=en", "No decision is recorded yet", "light", PHONE),
     ("/partners?lang=zh", "综合评分排名", "dark", PHONE),
     ("/reports?lang=en", "Make the report", "dark", LAPTOP),
 ]

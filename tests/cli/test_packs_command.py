@@ -18,8 +18,10 @@ from reports.partner_pack import handover
 from reports.partner_pack.report import pack_report
 from reports.pdf import NoPdf
 from state.database import state_of
+from state.decisions import Decisions
 from state.passports import Passports
-from tests.kit.packs import CARMAKER, home_of, make
+from tests.kit.decisions import record
+from tests.kit.packs import CARMAKER, contents_of, home_of, make
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home
 from warehouse.packs import folder as pack_folder
@@ -27,6 +29,8 @@ from warehouse.packs.records import Pack
 from warehouse.packs.tables import read_pack
 from warehouse.snapshot.snapshots import open_current
 from wording.words import LANGUAGES, Language
+
+DECIDED = "lower the commission of this carmaker"
 
 
 @pytest.fixture
@@ -44,10 +48,13 @@ def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def made(simulated_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A pack that the command has made."""
+    """A pack that the command has made, in a house that has decided something."""
     place = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MILEPOST_HOME", str(home_of(simulated_home, place / "home").root))
+        home = home_of(simulated_home, place / "home")
+        patch.setenv("MILEPOST_HOME", str(home.root))
+        patch.delenv("MILEPOST_STATE", raising=False)
+        record(Decisions(state_of(home)), DECIDED, "2027-01")
         patch.setattr("reports.files.pdf", lambda slides: NoPdf(code="not installed", detail=""))
         return make(place / "out", CARMAKER)
 
@@ -56,6 +63,14 @@ def made(simulated_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path
 def pack(made: Path, tmp_path: Path) -> Path:
     """A copy of it to harm."""
     return shutil.copytree(made, tmp_path / "pack")
+
+
+def test_a_pack_holds_no_decisions(made: Path) -> None:
+    """Neither its words nor who answers for it, in any file or part of one."""
+    parts = list(contents_of(made))
+    assert len(parts) > 20
+    for name, content in parts:
+        assert DECIDED.encode() not in content and "王芳".encode() not in content, name
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -97,6 +97,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("ui.cards",),
     ("ui.blocks",),
     ("ui.mix",),
+    ("ui.decisions.decide",),
     (
         "ui.approval",
         "ui.risk",
@@ -115,6 +116,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     (
         "ui.meetings",
         "ui.reports",
+        "ui.decisions",
     ),
     ("ui.prewarming",),
     ("ui.frame",),
@@ -230,6 +232,26 @@ def test_imports_point_one_way(path: Path) -> None:
             assert top in LIBRARIES[first], f"{top} imports {name}"
         if first == "plotly" and top == "ui":
             assert path.parent.name == "charts", f"{path.name} imports {name}"
+
+
+def reach(start: str) -> set[str]:
+    """Every module that a room imports, and what those import in turn."""
+    waiting = [module for module in MODULES if module.startswith(start)]
+    reached: set[str] = set()
+    while waiting:
+        module = waiting.pop()
+        if module in MODULES and module not in reached:
+            reached.add(module)
+            waiting += imported_modules(MODULES[module])
+    return reached
+
+
+@pytest.mark.parametrize("room", ["warehouse.packs", "reports.partner_pack"])
+def test_a_partners_pack_knows_no_decisions(room: str) -> None:
+    reached = reach(room)
+    assert len(reached) > 20
+    assert [module for module in reached if module.startswith(("state", "reports.executive"))] == []
+    assert not reached & {"warehouse.scenarios.decisions", "wording.scenarios.decisions"}
 
 
 def test_figures_know_no_streamlit() -> None:

@@ -17,7 +17,7 @@ PARTS = {"blocks", "charts", "rows", "about", "report", "keys"}
 # Pages, and what KPIs and marts are about: a subject has the same name in every layer, and in every floor of one.
 SUBJECTS = {
     *("approval", "risk", "satisfaction", "churn", "value", "growth", "scorecard", "initiatives", "claims"),
-    *("scenarios", "partners", "meetings", "reports", "definitions", "data_health", "mix"),
+    *("scenarios", "decisions", "partners", "meetings", "reports", "definitions", "data_health", "mix"),
     *("customer", "finance", "fraud", "platform"),
 }
 NAMES_OF_TOOLS = {"__init__", "__main__", "conftest"}  # of Python and pytest

@@ -72,6 +72,7 @@ def show(
         choices=Choices(before=windows[0], after=windows[1], where=where),
         sections=SECTIONS,
         plans=[ChosenPlan(name=one["name"], plan=json.dumps(one), ask=ask) for one in plans(count)],
+        decisions=(),
         made_at=MADE_AT,
         full=full,
         told=lambda *_: None,

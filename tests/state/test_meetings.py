@@ -155,7 +155,7 @@ def test_what_cannot_become_of_an_action(kept: Meetings) -> None:
 def test_who_has_not_seen_a_change_is_told_and_writes_nothing(kept: Meetings) -> None:
     key = kept.open(held(kept, JANUARY), "x", "Han", FEBRUARY, "Han")
     kept.amend(key, owner="Han", due_on=MARCH, reason="why", by="Mei", today=TODAY)
-    with pytest.raises(ChangedMeanwhile, match="Mei changed this action meanwhile"):
+    with pytest.raises(ChangedMeanwhile, match="Mei changed it meanwhile"):
         kept.close(key, MARCH, None, "Han", TODAY)
     assert [action.state for action in kept.actions("D001")] == ["open"]
 

@@ -104,6 +104,7 @@ def test_the_executive_pack_lists_it(snapshot: Snapshot) -> None:
         choices=choices,
         sections=("attention", "initiatives"),
         plans=[],
+        decisions=(),
         made_at=made_at,
         full=True,
         told=lambda *_: None,

@@ -106,4 +106,4 @@ def _draw_verdict(view: View, recorded: Recorded, checked: Verification) -> None
             hide_index=True,
             alt=view.say("verify.title"),
         )
-    st.code(f"{stated.name} {stated.about}", language=None, wrap_lines=True)
+    st.code(stated.question, language=None, wrap_lines=True)

@@ -5,6 +5,7 @@ from types import ModuleType
 
 import ui.approval.keys
 import ui.claims.keys
+import ui.decisions.keys
 import ui.growth.keys
 import ui.initiatives.keys
 import ui.keys
@@ -24,6 +25,7 @@ DECLARING = (
     ui.initiatives.keys,
     ui.claims.keys,
     ui.scenarios.keys,
+    ui.decisions.keys,
     ui.partners.keys,
     ui.meetings.keys,
 )

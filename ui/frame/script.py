@@ -55,7 +55,10 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
             page("initiatives", "initiatives", "initiatives"),
             page("claims", "claims", "claims"),
         ],
-        say("nav.ahead", tongue): [page("scenarios", "scenarios", "scenarios")],
+        say("nav.ahead", tongue): [
+            page("scenarios", "scenarios", "scenarios"),
+            page("decisions", "decisions", "decisions"),
+        ],
         say("nav.partners", tongue): [page("partners", "partners", "partners")],
         say("nav.away", tongue): [page("reports", "reports", "reports")],
         say("nav.foundation", tongue): [

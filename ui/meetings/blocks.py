@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from state.meeting_records import Action, Meeting
+from ui.meetings.decision_form import draw_decide_form
 from ui.meetings.log import SETTLED, Log, action_table, counts_words, meeting_words, open_log
 from ui.meetings.minutes import MEETINGS, NO_MEETING, agree, field, form_of, record, settle, withdraw
 from ui.view import View
@@ -14,6 +15,7 @@ from ui.writing import author_field, draw_said
 from warehouse.contract.errors import MilepostError
 
 LISTED, OFFERED = 3, 6  # meetings shown, and offered in forms
+SHARED = "meeting"  # the page that the partner looks at, too: plans of the house are named on none such
 USUAL = timedelta(days=28)  # from an action to its due date
 WAYS, WAYS_BACK = ("done", "amended", "dropped"), ("reopened",)
 
@@ -52,6 +54,8 @@ def _draw_forms(view: View, log: Log) -> None:
     }
     if log.meetings:
         forms["agree"] = (":material/add_task:", _draw_agree_form)
+    if log.meetings and view.page != SHARED:
+        forms["decide"] = (":material/gavel:", draw_decide_form)
     if log.actions:
         forms["settle"] = (":material/task_alt:", _draw_settle_form)
     if log.meetings:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from state.database import state_of
 from state.meeting_records import Action, Counted, Meeting, cadence, count_closed_in_time, select_carried_over
 from state.meetings import Meetings
 from ui.view import View
+from ui.writing import today_of
 from warehouse.contract.store import Home
+from wording.markup import escape_markup
 from wording.words import Language, say
 
 SETTLED = 8  # of the actions that are done or dropped, the last ones are listed
@@ -43,11 +44,6 @@ class Log:
 def open_meetings() -> Meetings:
     """Return the store of the company's meetings."""
     return Meetings(state_of(Home.from_environment()))
-
-
-def today_of(view: View) -> date:
-    """Return today's date in the company's time zone."""
-    return datetime.now(UTC).astimezone(ZoneInfo(view.snapshot.company.timezone)).date()
 
 
 def open_log(view: View, partner: str) -> Log:
@@ -85,7 +81,7 @@ def state_words(action: Action, today: date, language: Language) -> str:
         return f":red[▲ {overdue}]" if action.is_overdue(today) else say("action.open", language)
     words = say(f"action.{action.state}_on", language, day=str(action.settled_on))
     if action.state == "dropped":
-        return say("action.because", language, words=words, reason=_plain(action.changes[-1].reason))
+        return say("action.because", language, words=words, reason=escape_markup(action.changes[-1].reason))
     in_time = action.settled_on <= action.first_due_on
     return f":green[✓ {words}]" if in_time else say("action.late", language, words=words)
 
@@ -100,8 +96,8 @@ def due_words(action: Action, language: Language) -> str:
 def action_table(actions: Sequence[Action], today: date, language: Language) -> Mapping[str, list[str]]:
     """Return columns of words: action, owner, due date, state."""
     return {
-        say("column.action", language): [_plain(action.text) for action in actions],
-        say("column.owner", language): [_plain(action.owner) for action in actions],
+        say("column.action", language): [escape_markup(action.text) for action in actions],
+        say("column.owner", language): [escape_markup(action.owner) for action in actions],
         say("column.due_on", language): [due_words(action, language) for action in actions],
         say("column.action_state", language): [state_words(action, today, language) for action in actions],
     }
@@ -113,14 +109,9 @@ def meeting_words(log: Log, meeting: Meeting, language: Language) -> str:
     carried = len(select_carried_over(log.actions, meeting))
     parts = (
         f"**{meeting.held_on}**",
-        _plain(meeting.attendees),
+        escape_markup(meeting.attendees),
         say("meetings.carried", language, n=str(carried)) if carried else "",
         say("meetings.agreed", language, n=str(agreed)) if agreed else "",
         say("meetings.looked_at", language, snapshot=meeting.snapshot),
     )
     return " · ".join(part for part in parts if part)
-
-
-def _plain(text: str) -> str:
-    """What people wrote, escaped so that it is not read as Markdown."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-!|~$:" else sign for sign in text)

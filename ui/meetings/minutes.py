@@ -8,9 +8,9 @@ import streamlit as st
 
 from state.meeting_records import Action
 from state.refusals import FIELDS, ChangedMeanwhile, Refusal
-from ui.meetings.log import open_meetings, today_of
+from ui.meetings.log import open_meetings
 from ui.view import View
-from ui.writing import attempt, author_of
+from ui.writing import attempt, author_of, today_of
 from warehouse.contract.errors import MilepostError
 from wording import formats
 from wording.words import say_member

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from reports.executive.report import SECTIONS, executive_pack
+from reports.executive.report import SECTIONS, executive_pack, list_wanted
 from reports.executive.scenarios import ChosenPlan
 from reports.files import FORMATS, ending_of, files_of
 from reports.pdf import office
@@ -16,6 +16,7 @@ from reports.template import read_template
 from state.database import state_of
 from state.passports import Passports
 from state.records import Key, Listed
+from ui.decisions.decide import open_decisions
 from ui.memory import open_kept
 from ui.reports.order import Made, Order
 from ui.scenarios.desk import shelf
@@ -142,12 +143,14 @@ def _make(view: View, order: Order, template: bytes | None) -> Made:
 
     reader = Reader(language=order.language, snapshot=view.snapshot, ask=view.ask)
     plans = [_plan(view, key) for key in order.scenarios]
+    decisions = open_decisions().list_decisions()
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     pack = executive_pack(
         reader,
         choices=order.choices,
         sections=order.sections,
         plans=plans,
+        decisions=decisions,
         made_at=now,
         full=order.full,
         told=show_progress,
@@ -168,7 +171,7 @@ def _make(view: View, order: Order, template: bytes | None) -> Made:
         order=order,
         contents=files.contents,
         endings={kind: ending_of(kind) for kind in files.contents},
-        sections=(*(section for section in order.sections if section != "scenarios" or plans), "definitions"),
+        sections=(*list_wanted(order.sections, plans, decisions), "definitions"),
         stated=pack.stated,
         no_pdf=files.no_pdf.code if files.no_pdf else "",
         seconds=time.monotonic() - start,

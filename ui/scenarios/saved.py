@@ -19,6 +19,7 @@ from ui import address
 from ui.scenarios import keys
 from ui.scenarios.basis import describe_changes, is_old_definition
 from ui.scenarios.blocks import Desk, say_answer
+from ui.scenarios.deciding import draw_decide_button
 from ui.scenarios.desk import Laid, shelf
 from ui.scenarios.saving import SCENARIOS, bring_back, comment, lock, save, whole_side, withdraw
 from ui.scenarios.sheet import is_pending
@@ -47,6 +48,7 @@ def keep_block(view: View, desk: Desk) -> None:
                 _comments(view, current.saved)
             with st.popover(view.say("kept.lock"), key="kept_lock", icon=":material/lock:"):
                 _draw_lock_form(view, current.saved)
+            draw_decide_button(view, current, current.saved)
         with st.popover(view.say("kept.more"), key="kept_more", icon=":material/more_horiz:"):
             _draw_more(view, current)
         with st.popover(view.say("kept.share"), key="kept_share", icon=":material/link:"):

@@ -8,9 +8,10 @@ other, so their share within the fan does not test the fan; docs/scenarios.md ha
 from dataclasses import dataclass
 
 from analysis.intervals import interval
-from analysis.results import Estimate
+from analysis.results import NO_ROWS, NOT_OLD_ENOUGH, Estimate
 from analysis.scenario.description import OUTCOMES
 from analysis.scenario.projection import FIVE
+from analysis.scenario.scoring import place_in
 from warehouse.contract.scope import Scope
 from warehouse.contract.windows import shift
 from warehouse.kpis import find
@@ -65,10 +66,10 @@ def backtest(snapshot: Snapshot, basis: str, scope: Scope) -> tuple[Backtest, ..
     if kept is None:
         return ()
     backtests = []
-    for series, kpi in SERIES.items():
+    for series in SERIES:
         fan = tuple(tuple(five) for five in kept["fans"].get(series, ()))
         months = tuple(shift(kept["last_month"], n + 1) for n in range(len(fan)))
-        seen = _read_months(snapshot, series, kpi, months, scope)
+        seen = tuple(map(_drop_unknown, observe(snapshot, series, months, scope)))
         if any(estimate is not None for estimate in seen):
             backtests.append(_judge(series, months, fan, seen))
     return tuple(backtests)
@@ -77,52 +78,38 @@ def backtest(snapshot: Snapshot, basis: str, scope: Scope) -> tuple[Backtest, ..
 def _judge(
     series: str, months: tuple[str, ...], fan: tuple[FIVE, ...], seen: tuple[Estimate | None, ...]
 ) -> Backtest:
-    pairs = [
-        (estimate.value, estimate, five)
-        for estimate, five in zip(seen, fan, strict=True)
-        if estimate is not None and estimate.value is not None
-    ]
-    outside = [(estimate, five) for value, estimate, five in pairs if not five[0] <= value <= five[4]]
-    touching = [
-        estimate
-        for estimate, five in outside
-        if estimate.lower is not None
-        and estimate.upper is not None
-        and estimate.lower <= five[4]
-        and five[0] <= estimate.upper
-    ]
-    within_50 = sum(five[1] <= value <= five[3] for value, _, five in pairs)
+    pairs = [(estimate, five) for estimate, five in zip(seen, fan, strict=True) if estimate is not None]
+    places = [place_in(estimate, five) for estimate, five in pairs]
+    within_50 = sum(five[1] <= (estimate.value or 0.0) <= five[3] for estimate, five in pairs)
     return Backtest(
         series=series,
         months=months,
         fan=fan,
         seen=seen,
-        within_90=len(pairs) - len(outside),
+        within_90=places.count("inside"),
         within_50=within_50,
-        touching=len(touching),
+        touching=places.count("unclear"),
     )
 
 
-def _read_months(
-    snapshot: Snapshot, series: str, code: str, months: tuple[str, ...], scope: Scope
-) -> tuple[Estimate | None, ...]:
-    """What came in each month, of those that are old enough."""
-    kpi = find(code)
+def observe(snapshot: Snapshot, series: str, months: tuple[str, ...], scope: Scope) -> tuple[Estimate, ...]:
+    """Return what came of a series in each month (YYYY-MM), with a reason for a month of which nothing is known yet."""
+    kpi = find(SERIES[series])
     young = young_months(snapshot, kpi, months)
     old = [month for month in months if month not in young]
-    if not old:
-        return (None,) * len(months)
-    values = answer(
-        snapshot, Question(kpi=code, by=("month",), where=(), months=(old[0], old[-1])), scope
-    ).values
-    by_month = {value.members[0]: value.estimate for value in values}
-    if series in CRUDE:
-        by_month = _crude(snapshot, series, old, by_month, scope)
-    return tuple(_drop_unknown(by_month.get(month)) if month in old else None for month in months)
+    by_month: dict[str, Estimate] = {}
+    if old:
+        question = Question(kpi=kpi.code, by=("month",), where=(), months=(old[0], old[-1]))
+        by_month = {value.members[0]: value.estimate for value in answer(snapshot, question, scope).values}
+        if series in CRUDE:
+            by_month = _crude(snapshot, series, old, by_month, scope)
+    unknown = Estimate.cannot_say(NO_ROWS)
+    not_yet = Estimate.cannot_say(NOT_OLD_ENOUGH)
+    return tuple(by_month.get(month, unknown) if month in old else not_yet for month in months)
 
 
-def _drop_unknown(estimate: Estimate | None) -> Estimate | None:
-    return None if estimate is None or estimate.value is None else estimate
+def _drop_unknown(estimate: Estimate) -> Estimate | None:
+    return None if estimate.value is None else estimate
 
 
 def _crude(

@@ -13,6 +13,7 @@ from wording.words import (
     claims,
     customers,
     data,
+    decisions,
     definitions,
     evidence,
     executive,
@@ -75,6 +76,7 @@ MODULES = (
     partner_review,
     passports,
     meetings,
+    decisions,
 )
 CATALOGUE: dict[str, dict[Language, str]] = {
     key: {"en": en, "zh": zh} for module in MODULES for key, (en, zh) in module.WORDS.items()

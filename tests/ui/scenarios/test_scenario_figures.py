@@ -57,6 +57,25 @@ def test_months_clearly_outside_the_band_point_the_way_they_went() -> None:
         theme="light",
     )
     assert "No later month has been observed yet." in said(nothing_yet)
+    assert "Do nothing" not in said(nothing_yet)
+
+
+def test_doing_nothing_is_drawn_where_a_decision_is_held_to_it() -> None:
+    """Its median as a dotted line within the axis, though it lies far above the band."""
+    figure = backtest(
+        "Plan",
+        by_month=((80.0, 90.0, 100.0, 110.0, 120.0),) * 3,
+        observed=observed(100.0),
+        series="net",
+        first_month=FIRST,
+        currency="CNY",
+        language="en",
+        theme="light",
+        do_nothing=((180.0, 190.0, 200.0, 210.0, 220.0),) * 3,
+    )
+    (line,) = (trace for trace in figure.data if trace.line.dash == "dot")
+    assert list(line.y) == [200.0] * 3 and figure.layout.yaxis.range[1] > 200
+    assert "Do nothing" in said(figure)
 
 
 def test_sums_of_years_add_up_to_all_months_and_lines_to_net_in_the_mean() -> None:

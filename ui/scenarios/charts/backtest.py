@@ -1,41 +1,32 @@
 """A saved scenario against what happened: its fan, and the months observed since as dots."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from analysis.results import Estimate
 from analysis.scenario.projection import FIVE
+from analysis.scenario.scoring import Place, place_in
 from figures.canvas import Axis, canvas, label, month_middle, month_start
-from ui.scenarios.charts.fan import HIGHEST, LOWEST, FanLine, Said, band, median, room_for
+from ui.scenarios.charts.fan import HIGHEST, LOWEST, MEDIAN, FanLine, Said, band, median, room_for
 from warehouse.contract.windows import shift
 from wording import formats
+from wording.scenarios.terms import nothing
 from wording.theme import COLOURS, Colours, Theme
 from wording.words import Language, say
 
 HEIGHT = 340
-INSIDE, UNCLEAR, ABOVE, BELOW = "inside", "unclear", "above", "below"
-SYMBOLS = {INSIDE: "circle", UNCLEAR: "circle-open", ABOVE: "triangle-up-open", BELOW: "triangle-down-open"}
+SYMBOLS: Mapping[Place, str] = {
+    "inside": "circle",
+    "unclear": "circle-open",
+    "above": "triangle-up-open",
+    "below": "triangle-down-open",
+}
 
 
 Known = Sequence[
-    tuple[str, Estimate, str, FIVE]
+    tuple[str, Estimate, Place, FIVE]
 ]  # month, what came, where in the band of the month, the band
-
-
-def place_in(estimate: Estimate, five: FIVE) -> str:
-    """Return where a month lies: inside the band of 90 of 100 draws, above it, below it, or unclear.
-
-    The band is that of the level, without the chance variation of a month, so a month counts as above or below only
-    where its interval lies outside as well.
-    """
-    value = estimate.value or 0.0
-    if five[LOWEST] <= value <= five[HIGHEST]:
-        return INSIDE
-    lower, upper = (value if end is None else end for end in (estimate.lower, estimate.upper))
-    if lower <= five[HIGHEST] and upper >= five[LOWEST]:
-        return UNCLEAR
-    return ABOVE if value > five[HIGHEST] else BELOW
 
 
 def backtest(
@@ -47,11 +38,12 @@ def backtest(
     currency: str,
     language: Language,
     theme: Theme,
+    do_nothing: tuple[FIVE, ...] = (),
 ) -> go.Figure:
     """Plot the fan of a scenario's level, and each month's observed value with its interval.
 
-    observed: None for months not yet observed. Dots are filled inside the band, hollow outside it, and triangles
-    where they are clearly above or below.
+    observed: None for months not yet observed. do_nothing: the fan of which the median is drawn, too. Dots are filled
+    inside the band, hollow outside it, and triangles where they are clearly above or below.
     """
     colours, said = COLOURS[theme], Said(series=series, of="scenario", currency=currency, language=language)
     months = [shift(first_month, place) for place in range(len(by_month))]
@@ -62,6 +54,7 @@ def backtest(
     ]
     words = _count([place for _, _, place, _ in known], language)
     ends = [end for five in by_month for end in (five[LOWEST], five[HIGHEST])]
+    ends += [five[MEDIAN] for five in do_nothing]
     values = [estimate.value for _, estimate, _, _ in known if estimate.value is not None]
     axis = said.axis([*ends, *values])
     alt = say(
@@ -84,12 +77,32 @@ def backtest(
     )
     band(figure, line, months, axis)
     median(figure, line, months, axis, said)
+    if do_nothing:
+        _draw_nothing(figure, do_nothing, months, axis=axis, said=said, colours=colours)
     _dots(figure, known, axis, said, colours)
     where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     label(figure, f"<b>{said.title}</b>", 0, 1, colours.ink, yshift=20, **where)
     label(figure, words, 0, 1, colours.quiet, **where)
     _axes(figure, months, [*ends, *values], axis)
     return figure
+
+
+def _draw_nothing(
+    figure: go.Figure,
+    by_month: tuple[FIVE, ...],
+    months: Sequence[str],
+    axis: Axis,
+    said: Said,
+    colours: Colours,
+) -> None:
+    """The median of doing nothing as a dotted line, named at its end."""
+    name = nothing(said.language)
+    line = FanLine(
+        name=name, by_month=by_month, colour=colours.quiet, dash="dot", symbol="circle", sign="○", quiet=True
+    )
+    median(figure, line, months, axis, said)
+    where = {"xanchor": "right", "yanchor": "bottom"}
+    label(figure, name, month_middle(months[-1]), axis.at(by_month[-1][MEDIAN]), colours.quiet, **where)
 
 
 def _axes(figure: go.Figure, months: Sequence[str], shown: Sequence[float], axis: Axis) -> None:
@@ -121,7 +134,7 @@ def _dots(figure: go.Figure, known: Known, axis: Axis, said: Said, colours: Colo
         marker={
             "opacity": 1,
             "symbol": [SYMBOLS[place] for _, _, place, _ in known],
-            "size": [12 if place in (ABOVE, BELOW) else 8 for _, _, place, _ in known],
+            "size": [12 if place in ("above", "below") else 8 for _, _, place, _ in known],
             "color": colours.ink,
             "line": {"width": 2, "color": colours.ink},
         },
@@ -130,7 +143,7 @@ def _dots(figure: go.Figure, known: Known, axis: Axis, said: Said, colours: Colo
     )
 
 
-def _words(estimate: Estimate, month: str, place: str, five: FIVE, said: Said) -> str:
+def _words(estimate: Estimate, month: str, place: Place, five: FIVE, said: Said) -> str:
     """A month in words: what was observed, and what was forecast."""
     return say(
         f"backtest.{place}",
@@ -141,7 +154,7 @@ def _words(estimate: Estimate, month: str, place: str, five: FIVE, said: Said) -
     )
 
 
-def _count(places: Sequence[str], language: Language) -> str:
+def _count(places: Sequence[Place], language: Language) -> str:
     """How many months lie inside, and which way the others went."""
     if not places:
         return say("backtest.none", language)

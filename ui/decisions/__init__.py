@@ -1,0 +1,1 @@
+"""The decision log: what was decided, what was expected, what the data show since."""

@@ -1,9 +1,10 @@
 """The page on decisions: what was expected of each, what the data show, and how good forecasts have been."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reports.description import Cell, Column, Notes, Page, Range, Table
-from reports.numbers import level, level_range
+from reports.description import Cell, Column, Notes, Page, Table
+from reports.numbers import level_range
 from warehouse.scenarios.decisions import (
     Decision,
     Judged,
@@ -83,9 +84,9 @@ def _came(came: Came | None, reader: Reader) -> Cell:
     """The value in the month of the review with its interval, – without one."""
     if came is None or came.value.value is None:
         return NONE
-    middle, lower, upper = (
-        NONE if end is None else level(came.series, end, reader.currency, reader.language)
-        for end in (came.value.value, came.value.lower, came.value.upper)
-    )
+    seen = came.value
+    lower, upper = (seen.value if end is None else end for end in (seen.lower, seen.upper))
+    five = (lower, lower, seen.value, upper, upper)
+    cell = level_range(came.series, five, reader.currency, reader.language)
     words = came_words(came, reader.currency, reader.language)
-    return Range(middle=middle, lower=lower, upper=upper, text=words)
+    return replace(cell.middle if seen.lower is None else cell, text=words)

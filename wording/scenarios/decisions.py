@@ -84,7 +84,7 @@ def came_words(came: Came, currency: str, language: Language) -> str:
         return NONE
     value = series_value(came.series, estimate.value, currency, language)
     between = formats.interval(estimate.lower, estimate.upper, unit_of(came.series, currency), language)
-    return f"{value} {between}".strip()
+    return formats.add_interval(value, between, language)
 
 
 def outcome_words(judged: Judged, language: Language) -> str:

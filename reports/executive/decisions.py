@@ -84,9 +84,9 @@ def _came(came: Came | None, reader: Reader) -> Cell:
     """The value in the month of the review with its interval, – without one."""
     if came is None or came.value.value is None:
         return NONE
-    seen = came.value
-    lower, upper = (seen.value if end is None else end for end in (seen.lower, seen.upper))
-    five = (lower, lower, seen.value, upper, upper)
-    cell = level_range(came.series, five, reader.currency, reader.language)
+    value, lower, upper = came.value.value, came.value.lower, came.value.upper
     words = came_words(came, reader.currency, reader.language)
-    return replace(cell.middle if seen.lower is None else cell, text=words)
+    if lower is None or upper is None:
+        return words
+    five = (lower, lower, value, upper, upper)
+    return replace(level_range(came.series, five, reader.currency, reader.language), text=words)

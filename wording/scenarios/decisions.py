@@ -74,7 +74,7 @@ def review_words(decision: Decision, language: Language) -> str:
 def range_words(series: str, five: FIVE, currency: str, language: Language) -> str:
     """Return the median and the 90 % range of a forecast."""
     between = formats.interval(five[0], five[4], unit_of(series, currency), language)
-    return f"{series_value(series, five[2], currency, language)} {between}"
+    return formats.add_interval(series_value(series, five[2], currency, language), between, language)
 
 
 def came_words(came: Came, currency: str, language: Language) -> str:

@@ -16,7 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cards.key": (
         "Bar: change; whisker and (…): 95% interval; dotted: target. "
         "Curve: grey before, shaded roll-out, blue after.",
-        "色条：变化；须线及 (…)：95% 置信区间；虚线：目标。曲线：灰色为转型前，阴影为上线期，蓝色为转型后。",
+        "色条：变化；须线及（…）：95% 置信区间；虚线：目标。曲线：灰色为转型前，阴影为上线期，蓝色为转型后。",
     ),
     "why.mix": ("Business mix", "业务结构"),
     "why.months": ("Months", "对比期"),

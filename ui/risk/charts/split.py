@@ -120,13 +120,15 @@ def bridge(before: Bridge, after: Bridge, language: Language, theme: Theme) -> g
     ]
     named = (say("window.before", language), say("window.after", language))
     alt = say(
-        "alt.bridge", language, rows="; ".join(f"{p.name} {_told(p, 0)} → {_told(p, 1)}" for p in pairs)
+        "alt.bridge",
+        language,
+        rows="; ".join(f"{p.name} {_say_side(p, 0)} → {_say_side(p, 1)}" for p in pairs),
     )
     title, right = say("bridge.title", language), say("bridge.amount", language)
     return bar_pairs(title, named, pairs, alt, theme, right=right)
 
 
-def _told(pair: Pair, side: int) -> str:
+def _say_side(pair: Pair, side: int) -> str:
     """The rate, where there is one, and the amount of a window."""
     return " ".join(filter(None, (pair.words[side], pair.at_right[side])))
 

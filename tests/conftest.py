@@ -135,14 +135,22 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The address of a server with nothing in it, or skip."""
+    """The address of a server, or skip; whoever writes does so in a database of its own."""
     bin_folder = binaries()
     if bin_folder is None:
         pytest.skip("no PostgreSQL server installed (Debian: apt-get install postgresql)")
     with server(bin_folder) as address:
         yield address
+
+
+@pytest.fixture
+def own_database(postgresql: str, request: pytest.FixtureRequest) -> str:
+    """The address of a database with nothing in it."""
+    name = f"t{abs(hash(request.node.nodeid))}"
+    run_in(postgresql, f"create database {name}")
+    return postgresql.replace("/postgres", f"/{name}")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -151,8 +159,5 @@ def either_state(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
     monkeypatch.delenv("MILEPOST_STATE", raising=False)
     if request.param == "postgresql":
-        address = request.getfixturevalue("postgresql")
-        own = f"t{abs(hash(request.node.name))}"
-        run_in(address, f"create database {own}")
-        monkeypatch.setenv("MILEPOST_STATE", address.replace("/postgres", f"/{own}"))
+        monkeypatch.setenv("MILEPOST_STATE", request.getfixturevalue("own_database"))
     return Home(root=tmp_path)

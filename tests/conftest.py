@@ -112,8 +112,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are processors: one of them mostly waits, for a disk, a server or a browser."""
-    return (os.cpu_count() or 1) + 1
+    """Two workers more than there are processors: some always wait, for a disk, a server, a browser or each other."""
+    return (os.cpu_count() or 1) + 2
 
 
 class ByFile(LoadFileScheduling):  # type: ignore[misc]  # which has no types

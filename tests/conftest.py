@@ -23,13 +23,17 @@ from warehouse.snapshot.snapshots import Snapshot, open_current
 pytest_plugins = ("tests.kit.processor_time",)
 
 BROWSER = "tests/browser/"
-# What takes a worker longest comes first: begun last, it would keep the others waiting.
+# What takes a worker longest comes first, in this order: begun last, it would keep the others waiting. Of the first
+# four, one for each worker of two processors, only one waits for the simulated company.
 LONGEST = (
     BROWSER,
     "tests/etl/test_load_memory.py",
     "tests/ui/scenarios/test_scenarios_page.py",
+    "tests/etl/readers/test_spoiled_csv.py",
     "tests/warehouse/publication/",
     "tests/warehouse/snapshot/",
+    "tests/warehouse/packs/test_packs_attack.py",
+    "tests/reports/test_report_board.py",
 )
 
 # No test times anything: on a busy machine an example may take as long as it takes.
@@ -107,13 +111,18 @@ def forget_answers() -> Iterator[None]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest come first."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+    def place_of(item: pytest.Item) -> int:
+        places = (place for place, begins in enumerate(LONGEST) if item.nodeid.startswith(begins))
+        return next(places, len(LONGEST))
+
+    items.sort(key=place_of)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are processors: one of them mostly waits, for a disk, a server or a browser."""
-    return (os.cpu_count() or 1) + 1
+    """Two workers more than there are processors: some always wait, for a disk, a server, a browser or each other."""
+    return (os.cpu_count() or 1) + 2
 
 
 class ByFile(LoadFileScheduling):  # type: ignore[misc]  # which has no types
@@ -135,14 +144,22 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The address of a server with nothing in it, or skip."""
+    """The address of a server, or skip; whoever writes does so in a database of its own."""
     bin_folder = binaries()
     if bin_folder is None:
         pytest.skip("no PostgreSQL server installed (Debian: apt-get install postgresql)")
     with server(bin_folder) as address:
         yield address
+
+
+@pytest.fixture
+def own_database(postgresql: str, request: pytest.FixtureRequest) -> str:
+    """The address of a database with nothing in it."""
+    name = f"t{abs(hash(request.node.nodeid))}"
+    run_in(postgresql, f"create database {name}")
+    return postgresql.replace("/postgres", f"/{name}")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -151,8 +168,5 @@ def either_state(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
     monkeypatch.delenv("MILEPOST_STATE", raising=False)
     if request.param == "postgresql":
-        address = request.getfixturevalue("postgresql")
-        own = f"t{abs(hash(request.node.name))}"
-        run_in(address, f"create database {own}")
-        monkeypatch.setenv("MILEPOST_STATE", address.replace("/postgres", f"/{own}"))
+        monkeypatch.setenv("MILEPOST_STATE", request.getfixturevalue("own_database"))
     return Home(root=tmp_path)

@@ -181,9 +181,8 @@ def identify(home: Home) -> Identity:
             raise MilepostError(
                 f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first"
             )
-        dated = contents(connection, find_censored_tables())
         # Whether a cut-off counts hangs on the SQL, which is code.
-        undated = contents(connection, ())
+        undated, dated = contents(connection, find_censored_tables())
     given, versions = [settings[0], str(as_of[0])], {code: kpi.version for code, kpi in KPIS.items()}
     digest = _digest([*given, dated, _digest_code(), versions, duckdb.__version__])
     return Identity(

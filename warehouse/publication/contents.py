@@ -19,60 +19,73 @@ from warehouse.contract.schema import TABLES, Table
 # From one month of a contract to the contract, its customer, and all that is the customer's.
 ROUNDS = 3
 
+# Each row is hashed twice: what it says, and that with its cut-off, where that decides what is old enough.
+READINGS = ("said", "seen")
 
-def contents(connection: duckdb.DuckDBPyConnection, censored: Collection[str]) -> list[tuple[str, int, str]]:
+Sums = list[tuple[str, int, str]]
+
+
+def contents(connection: duckdb.DuckDBPyConnection, censored: Collection[str]) -> tuple[Sums, Sums]:
     """(table or kind of id, rows or ids, sum of their hashes) of the facts that `connection` sees as views.
 
-    The cut-off of a row counts in the tables `censored`, where it decides what is old enough.
+    The first sums are of what the rows say alone; in the second the cut-off of a row of the tables `censored` counts.
     """
     own = {name: _ids(table) for name, table in TABLES.items()}
-    sums = [
-        _sum_hashes(connection, name, f"select hash from ({_hash_rows(TABLES[name], name in censored)})")
-        for name, ids in own.items()
-        if not ids
-    ]
+    rows = {name: _hash_rows(TABLES[name], name in censored) for name in own}
+    sums = [_sum_hashes(connection, name, rows[name]) for name, ids in own.items() if not ids]
     for space in SPACES:
         alone = [
-            f"select {ids[0]} as id, hash from ({_hash_rows(TABLES[name], name in censored)})"
+            f"select {ids[0]} as id, said, seen from ({rows[name]})"
             for name, ids in own.items()
             if len(ids) == 1 and COLUMNS[ids[0]].space == space
         ]
-        seen = " union all ".join(alone) or "select null::bigint as id, null::ubigint as hash where false"
+        first = " union all ".join(alone) or (
+            "select null::bigint as id, null::ubigint as said, null::ubigint as seen where false"
+        )
         connection.execute(
-            f"create or replace temp table told_{space} as select id, hash(sum(hash)) as told from ({seen}) group by id"
+            f"create or replace temp table told_{space} as"
+            f" select id, {_each('hash(sum({0}))')} from ({first}) group by id"
         )
     linked = {name: ids for name, ids in own.items() if len(ids) > 1 and _has_rows(connection, name)}
     for name, ids in linked.items():
         connection.execute(
-            f"create or replace temp table links_{name} as select {', '.join(ids)}, sum(hash) as hash"
-            f" from ({_hash_rows(TABLES[name], name in censored)}) group by all"
+            f"create or replace temp table links_{name} as select {', '.join(ids)}, {_each('sum({0})')}"
+            f" from ({rows[name]}) group by all"
         )
     for _ in range(ROUNDS):
         _tell_on(connection, linked)
     sums += [
-        _sum_hashes(connection, space, f"select hash(told) as hash from told_{space}") for space in SPACES
+        _sum_hashes(connection, space, f"select {_each('hash({0})')} from told_{space}") for space in SPACES
     ]
     for table in (*(f"told_{space}" for space in SPACES), *(f"links_{name}" for name in linked)):
         connection.execute(f"drop table {table}")
-    return sums
+    said = [(name, count, sum_said) for name, count, sum_said, _ in sums]
+    seen = [(name, count, sum_seen) for name, count, _, sum_seen in sums]
+    return said, seen
+
+
+def _each(sql: str) -> str:
+    """The expression for each reading, under its name."""
+    return ", ".join(f"{sql.format(reading)} as {reading}" for reading in READINGS)
 
 
 def _tell_on(connection: duckdb.DuckDBPyConnection, linked: dict[str, tuple[str, ...]]) -> None:
     """One round: what stands in a row with an id, and what is told of the ids beside it, is told of that id."""
     for name, ids in linked.items():
-        told = ", ".join(f"coalesce(of_{c}.told, 0)" for c in ids)
+        told = ", ".join(f"coalesce(of_{c}.{{0}}, 0)" for c in ids)
         joins = " ".join(f"left join told_{COLUMNS[c].space} of_{c} on of_{c}.id = l.{c}" for c in ids)
         connection.execute(
             f"create or replace temp table heard_{name} as"
-            f" select {', '.join(f'l.{c}' for c in ids)}, hash(l.hash, {told}) as hash from links_{name} l {joins}"
+            f" select {', '.join(f'l.{c}' for c in ids)}, {_each(f'hash(l.{{0}}, {told})')}"
+            f" from links_{name} l {joins}"
         )
     for space in SPACES:
         heard = " union all ".join(
-            [f"select id, told as hash from told_{space}", *_select_heard(space, linked)]
+            [f"select id, said, seen from told_{space}", *_select_heard(space, linked)]
         )
         connection.execute(
             f"create or replace temp table told_{space} as"
-            f" select id, hash(sum(hash(hash))) as told from ({heard}) where id is not null group by id"
+            f" select id, {_each('hash(sum(hash({0})))')} from ({heard}) where id is not null group by id"
         )
     for name in linked:
         connection.execute(f"drop table heard_{name}")
@@ -82,7 +95,8 @@ def _select_heard(space: str, linked: dict[str, tuple[str, ...]]) -> Iterator[st
     for name, ids in linked.items():
         for column in ids:
             if COLUMNS[column].space == space:
-                yield f"select {column} as id, hash('{column}', hash) as hash from heard_{name}"
+                heard = f"hash('{column}', {{0}})"
+                yield f"select {column} as id, {_each(heard)} from heard_{name}"
 
 
 def _has_rows(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
@@ -94,15 +108,22 @@ def _ids(table: Table) -> tuple[str, ...]:
 
 
 def _hash_rows(table: Table, censored: bool) -> str:
-    """SQL: the ids of each row, and `hash`, the rest of it. Hashed twice, or sums could not tell some swaps."""
-    rest = [f"r.{column.name}" for column in table.columns if column.type != "id"]
-    cut_off = " join deliveries d on d.delivery = r._delivery" if censored else ""
-    values = ", ".join([f"'{table.name}'", *rest, *(["d.as_of"] if censored else [])])
+    """SQL: the ids of each row, and its readings. Hashed twice, or sums could not tell some swaps."""
+    values = ", ".join(
+        [f"'{table.name}'", *(f"r.{column.name}" for column in table.columns if column.type != "id")]
+    )
     ids = "".join(f"r.{name}, " for name in _ids(table))
-    return f"select {ids}hash(hash({values})) as hash from {table.name} r{cut_off}"
+    said, seen = f"hash(hash({values}))", f"hash(hash({values}, d.as_of))"
+    if not censored:
+        return f"select {ids}{said} as said, said as seen from {table.name} r"
+    cut_off = "join deliveries d on d.delivery = r._delivery"
+    return f"select {ids}{said} as said, {seen} as seen from {table.name} r {cut_off}"
 
 
-def _sum_hashes(connection: duckdb.DuckDBPyConnection, name: str, hashes: str) -> tuple[str, int, str]:
-    row = connection.execute(f"select count(*), coalesce(sum(hash), 0)::varchar from ({hashes})").fetchone()
+def _sum_hashes(connection: duckdb.DuckDBPyConnection, name: str, rows: str) -> tuple[str, int, str, str]:
+    row = connection.execute(
+        "select count(*), coalesce(sum(said), 0)::varchar, coalesce(sum(seen), 0)::varchar"
+        f" from (select said, seen from ({rows}))"
+    ).fetchone()
     assert row is not None
-    return (name, int(row[0]), str(row[1]))
+    return (name, int(row[0]), str(row[1]), str(row[2]))

@@ -17,7 +17,7 @@ from tests.kit.loading import COMPANY, facts, home, run
 from tests.kit.publishing import silent
 from warehouse.contract.store import Home
 from warehouse.marts.families import MARTS
-from warehouse.publication.build import identify
+from warehouse.publication.build import Identity, identify
 from warehouse.snapshot.snapshots import open_current
 
 AS_OF = "as_of = 2024-06-30T23:59:59\n"
@@ -48,23 +48,12 @@ def id_of(folder: Path) -> str:
     return identify(home(folder)).id
 
 
-def content_id_of(folder: Path) -> str:
-    return identify(home(folder)).content_id
-
-
-@pytest.fixture
-def first_folder(tmp_path: Path) -> Path:
-    """The tables as they stand above, each in one CSV, loaded."""
-    folder = tmp_path / "first"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Identity:
+    """What a publication of the tables as they stand above, each in one CSV, would hold."""
+    folder = tmp_path_factory.mktemp("first")
     run(folder, sources(), files())
-    return folder
-
-
-@pytest.fixture
-def first(first_folder: Path) -> str:
-    """The id of those tables."""
-    return id_of(first_folder)
+    return identify(home(folder))
 
 
 def by_rows(folder: Path) -> None:
@@ -123,13 +112,13 @@ def by_another_mapping(folder: Path) -> None:
 
 @pytest.mark.parametrize("way", [by_rows, by_workbook, by_parquet, by_correction, by_another_mapping])
 def test_the_same_facts_by_another_way_have_the_same_ids(
-    tmp_path: Path, first_folder: Path, way: Callable[[Path], None]
+    tmp_path: Path, first: Identity, way: Callable[[Path], None]
 ) -> None:
     """Each home makes an id key of its own, so not even the digests of the ids are the same."""
     folder = tmp_path / "other"
     folder.mkdir()
     way(folder)
-    assert identify(home(folder)) == identify(home(first_folder))
+    assert identify(home(folder)) == first
 
 
 CHANGED = {
@@ -149,35 +138,36 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("what", CHANGED)
-def test_other_facts_have_another_id_and_another_seed(tmp_path: Path, first_folder: Path, what: str) -> None:
+def test_other_facts_have_another_id_and_another_seed(tmp_path: Path, first: Identity, what: str) -> None:
     table, old, new = CHANGED[what]
     text = TABLES[table].replace(old, new)
     if what == "which of two alike went bad":
         text = text.replace("L1,C1", "L3,C1")
     assert text != TABLES[table]
     run(tmp_path, sources(), files(TABLES | {table: text}))
-    assert id_of(tmp_path) != id_of(first_folder)
-    assert content_id_of(tmp_path) != content_id_of(first_folder)
+    other = identify(home(tmp_path))
+    assert other.id != first.id
+    assert other.content_id != first.content_id
 
 
-def test_another_mapping_that_gives_other_rows_has_another_id(tmp_path: Path, first: str) -> None:
+def test_another_mapping_that_gives_other_rows_has_another_id(tmp_path: Path, first: Identity) -> None:
     """The same bytes under the same names; only what a word means is another thing."""
     mapped = 'table = "applications"\nvalues = { outcome = { approved = "declined" } }\n'
     other = sources().replace('table = "applications"\n', mapped)
     run(tmp_path, other, files())
-    assert id_of(tmp_path) != first
+    assert id_of(tmp_path) != first.id
     run(tmp_path, sources(), again=True)
-    assert id_of(tmp_path) == first
+    assert id_of(tmp_path) == first.id
 
 
 @pytest.mark.parametrize(
     "settings",
     ["as_of = 2024-07-31T23:59:59\n", AS_OF + 'delivers = "changes"\n', AS_OF + 'timezone = "UTC"\n'],
 )
-def test_what_a_source_says_of_its_rows_is_in_the_id(tmp_path: Path, first: str, settings: str) -> None:
+def test_what_a_source_says_of_its_rows_is_in_the_id(tmp_path: Path, first: Identity, settings: str) -> None:
     """Up to when they were seen, and in which time zone. `changes` alone changes nothing where all came at once."""
     run(tmp_path, sources(settings=settings), files())
-    assert (id_of(tmp_path) == first) == ("changes" in settings)
+    assert (id_of(tmp_path) == first.id) == ("changes" in settings)
 
 
 def test_cut_offs_count_row_by_row(tmp_path: Path) -> None:
@@ -194,26 +184,27 @@ def test_cut_offs_count_row_by_row(tmp_path: Path) -> None:
     assert found[0] != found[1]
 
 
-def test_a_cut_off_that_was_put_right_leaves_no_trace(tmp_path: Path, first: str) -> None:
+def test_a_cut_off_that_was_put_right_leaves_no_trace(tmp_path: Path, first: Identity) -> None:
     run(tmp_path, sources(settings='as_of = 2024-09-30\ndelivers = "changes"\n'), files())
-    assert id_of(tmp_path) != first
+    assert id_of(tmp_path) != first.id
     run(tmp_path, sources(), again=True)
-    assert id_of(tmp_path) == first
+    assert id_of(tmp_path) == first.id
 
 
-def test_settings_are_in_the_id_and_in_the_seed(tmp_path: Path, first_folder: Path) -> None:
+def test_settings_are_in_the_id_and_in_the_seed(tmp_path: Path, first: Identity) -> None:
     run(tmp_path, sources() + "[npl]\ndays = 60\n", files())
-    assert id_of(tmp_path) != id_of(first_folder)
-    assert content_id_of(tmp_path) != content_id_of(first_folder)
-    assert COMPANY not in id_of(first_folder)
+    other = identify(home(tmp_path))
+    assert other.id != first.id
+    assert other.content_id != first.content_id
+    assert COMPANY not in first.id
 
 
-def test_facts_of_an_older_version_have_the_id_of_today(tmp_path: Path, first: str) -> None:
+def test_facts_of_an_older_version_have_the_id_of_today(tmp_path: Path, first: Identity) -> None:
     """Nothing is kept in the facts for the id, so nothing has to be brought forward."""
     run(tmp_path, sources(), files())
     names = {name for (name,) in facts(tmp_path, "select table_name from duckdb_tables()")}
     assert not any("content" in name or "digest" in name for name in names)
-    assert id_of(tmp_path) == first
+    assert id_of(tmp_path) == first.id
 
 
 def test_a_stopped_load_moves_no_id_and_is_seen(tmp_path: Path) -> None:

@@ -420,16 +420,16 @@ def test_a_page_that_meets_a_damage_says_so_and_shows_what_is_published_again(
 @pytest.mark.parametrize("when", ["in the middle", "before the end", "while an error is told"])
 def test_a_connection_that_is_dropped_is_one_line(
     tmp_path: Path,
-    postgresql: str,
+    own_database: str,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     when: str,
 ) -> None:
     """The server ends it while a page writes; the pool of connections has nothing to add."""
-    monkeypatch.setenv("MILEPOST_STATE", postgresql)
+    monkeypatch.setenv("MILEPOST_STATE", own_database)
     drop = "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
     with pytest.raises(Unavailable) as told, state_of(Home(root=tmp_path)).transact() as connection:
-        run_in(postgresql, drop)
+        run_in(own_database, drop)
         if when == "in the middle":
             connection.exec_driver_sql("select 1")
         if when == "while an error is told":

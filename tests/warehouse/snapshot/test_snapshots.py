@@ -1,6 +1,7 @@
 """Snapshots: served whole or not at all, kept, rolled back, and survived by whatever kills the publisher."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,25 +35,56 @@ def filled(folder: Path, applications: int) -> Home:
     return home
 
 
+@pytest.fixture(scope="module")
+def made_first(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """200 applications, published; to be copied."""
+    home = filled(tmp_path_factory.mktemp("first"), 200)
+    publish(home, silent)
+    return home
+
+
+@pytest.fixture
+def first(made_first: Home, tmp_path: Path) -> Home:
+    """200 applications, published."""
+    return copied(made_first, tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def made_then(made_first: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The same, and then 300, published; to be copied."""
+    home = copied(made_first, tmp_path_factory.mktemp("then") / "home")
+    publish(filled(home.root, 300), silent)
+    return home
+
+
+@pytest.fixture
+def then(made_then: Home, tmp_path: Path) -> Home:
+    """200 applications, published, and then 300."""
+    return copied(made_then, tmp_path / "then")
+
+
+def copied(home: Home, folder: Path) -> Home:
+    shutil.copytree(home.root, folder)
+    return Home(root=folder)
+
+
 def submitted(snapshot: snapshots.Snapshot) -> int:
     asked = Question(kpi="decided_within_24h", by=(), where=(), months=("2021-01", "2021-12"))
     return answer(snapshot, asked, WHOLE_HOUSE).values[0].n
 
 
-def test_the_same_facts_are_the_same_snapshot(tmp_path: Path) -> None:
-    first = publish(filled(tmp_path / "one", 200), silent)
-    again = publish(Home(root=tmp_path / "one"), silent)
+def test_the_same_facts_are_the_same_snapshot(first: Home, tmp_path: Path) -> None:
+    again = publish(first, silent)
     elsewhere = publish(filled(tmp_path / "two", 200), silent)
-    assert (first.new, again.new) == (True, False)
-    assert first.id == again.id == elsewhere.id
+    assert (elsewhere.new, again.new) == (True, False)
+    assert elsewhere.id == again.id
 
 
-def test_old_readers_keep_their_numbers_and_new_ones_see_the_new(tmp_path: Path) -> None:
-    publish(filled(tmp_path, 200), silent)
-    old = snapshots.open_current(Home(root=tmp_path))
+def test_old_readers_keep_their_numbers_and_new_ones_see_the_new(first: Home) -> None:
+    old = snapshots.open_current(first)
     before = submitted(old)
-    publish(filled(tmp_path, 300), silent)
-    new = snapshots.open_current(Home(root=tmp_path))
+    publish(filled(first.root, 300), silent)
+    new = snapshots.open_current(first)
     assert new.id != old.id
     assert submitted(old) == before < submitted(new)
 
@@ -69,35 +101,33 @@ def test_what_is_over_budget_is_named() -> None:
     ]
 
 
-def test_roll_back_and_forwards(tmp_path: Path) -> None:
-    first = publish(filled(tmp_path, 200), silent).id
-    second = publish(filled(tmp_path, 300), silent).id
-    shelf.serve(Home(root=tmp_path), first)
-    assert snapshots.open_current(Home(root=tmp_path)).id == first
-    shelf.serve(Home(root=tmp_path), second)
-    assert snapshots.current_id(Home(root=tmp_path)) == second
+def test_roll_back_and_forwards(first: Home, then: Home) -> None:
+    old, new = snapshots.current_id(first), snapshots.current_id(then)
+    assert old != new
+    shelf.serve(then, old)
+    assert snapshots.open_current(then).id == old
+    shelf.serve(then, new)
+    assert snapshots.current_id(then) == new
     with pytest.raises(MilepostError, match="no such snapshot"):
-        shelf.serve(Home(root=tmp_path), "20210101-0000000000")
+        shelf.serve(then, "20210101-0000000000")
 
 
-def test_a_changed_file_is_not_served(tmp_path: Path) -> None:
-    first = publish(filled(tmp_path, 200), silent).id
-    publish(filled(tmp_path, 300), silent)
-    with (Home(root=tmp_path).snapshots / f"{first}.duckdb").open("ab") as file:
+def test_a_changed_file_is_not_served(first: Home, then: Home) -> None:
+    old = snapshots.current_id(first)
+    with (then.snapshots / f"{old}.duckdb").open("ab") as file:
         file.write(b"x")
     with pytest.raises(MilepostError, match="changed since it was published"):
-        shelf.serve(Home(root=tmp_path), first)
+        shelf.serve(then, old)
 
 
 @pytest.mark.parametrize("harm", ["changed", "lost"])
-def test_publishing_again_mends_a_harmed_snapshot(tmp_path: Path, harm: str) -> None:
-    home = filled(tmp_path, 200)
-    served = publish(home, silent).id
-    path = home.snapshots / f"{served}.duckdb"
+def test_publishing_again_mends_a_harmed_snapshot(first: Home, harm: str) -> None:
+    served = snapshots.current_id(first)
+    path = first.snapshots / f"{served}.duckdb"
     path.write_bytes(b"x") if harm == "changed" else path.unlink()
-    again = publish(home, silent)
+    again = publish(first, silent)
     assert (again.id, again.new) == (served, True)
-    assert submitted(snapshots.open_current(home)) > 0
+    assert submitted(snapshots.open_current(first)) > 0
 
 
 def ten_snapshots(folder: Path) -> Home:
@@ -162,13 +192,11 @@ def test_without_facts_or_snapshot_one_line_says_what_to_do(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("harmed", ["facts", "quarantine", "snapshot"])
 def test_a_harmed_file_is_named_in_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], harmed: str
+    first: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], harmed: str
 ) -> None:
-    home = filled(tmp_path, 50)
-    served = publish(home, silent).id
-    path = getattr(home, harmed, home.snapshots / f"{served}.duckdb")
+    path = getattr(first, harmed, first.snapshots / f"{snapshots.current_id(first)}.duckdb")
     path.unlink() if harmed == "quarantine" else path.write_bytes(b"x")
-    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    monkeypatch.setenv("MILEPOST_HOME", str(first.root))
     assert main(["kpi", "approval_rate"] if harmed == "snapshot" else ["publish"]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"milepost: {path}: ")
@@ -188,10 +216,10 @@ def test_check_publishes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["mart approval_waits", "checks"])
-def test_killed_while_publishing(tmp_path: Path, line: str) -> None:
+def test_killed_while_publishing(first: Home, line: str) -> None:
     """kill −9 in the middle: the old snapshot is served, the next publication works and cleans up."""
-    old = publish(filled(tmp_path, 200), silent).id
-    home = filled(tmp_path, 300)
+    old = snapshots.current_id(first)
+    home = filled(first.root, 300)
     program = (
         "import sys, time\n"
         "from pathlib import Path\n"
@@ -200,7 +228,7 @@ def test_killed_while_publishing(tmp_path: Path, line: str) -> None:
         "def say(line):\n"
         "    print(line, flush=True)\n"
         f"    if line == {line!r}: time.sleep(60)\n"
-        f"publish(Home(root=Path({str(tmp_path)!r})), say)\n"
+        f"publish(Home(root=Path({str(home.root)!r})), say)\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True
@@ -215,10 +243,10 @@ def test_killed_while_publishing(tmp_path: Path, line: str) -> None:
     assert not list(home.staging.glob("*"))
 
 
-def test_full_disk_while_publishing(tmp_path: Path) -> None:
+def test_full_disk_while_publishing(first: Home) -> None:
     """The process may write 2 MB a file at most, as if the disk were full: one line, the old one is served."""
-    old = publish(filled(tmp_path, 200), silent).id
-    home = filled(tmp_path, 20_000)
+    old = snapshots.current_id(first)
+    home = filled(first.root, 5_000)
     program = (
         "import resource, signal\n"
         "from pathlib import Path\n"
@@ -228,11 +256,10 @@ def test_full_disk_while_publishing(tmp_path: Path) -> None:
         "from cli.main import main\n"
         "sys.exit(main(['publish']))\n"
     )
-    environment = {**os.environ, "MILEPOST_HOME": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
-        env=environment,
+        env={**os.environ, "MILEPOST_HOME": str(home.root)},
         capture_output=True,
         text=True,
         check=False,
@@ -243,31 +270,29 @@ def test_full_disk_while_publishing(tmp_path: Path) -> None:
     assert snapshots.current_id(home) == old
 
 
-def test_readers_on_many_threads_while_snapshots_change(tmp_path: Path) -> None:
-    """Four readers ask on while three snapshots are published: every answer is one of the three, none fails."""
-    home = filled(tmp_path, 100)
-    publish(home, silent)
+def test_readers_on_many_threads_while_snapshots_change(first: Home) -> None:
+    """Four readers ask on while two more snapshots are published: every answer is one of the three, none fails."""
     stop, answers, failures = threading.Event(), set(), []
 
     def read() -> None:
         handles: dict[str, snapshots.Snapshot] = {}
         while not stop.is_set():
             try:
-                served = snapshots.current_id(home)
+                served = snapshots.current_id(first)
                 if served not in handles:
-                    handles[served] = snapshots.open_snapshot(home, served)
+                    handles[served] = snapshots.open_snapshot(first, served)
                 answers.add(submitted(handles[served]))
             except Exception as error:
                 failures.append(error)
-            stop.wait(0.02)
+            stop.wait(0.1)
 
     threads = [threading.Thread(target=read) for _ in range(4)]
     for thread in threads:
         thread.start()
-    expected = {submitted(snapshots.open_current(home))}
-    for count in (150, 200):
-        publish(filled(tmp_path, count), silent)
-        expected.add(submitted(snapshots.open_current(home)))
+    expected = {submitted(snapshots.open_current(first))}
+    for count in (250, 300):
+        publish(filled(first.root, count), silent)
+        expected.add(submitted(snapshots.open_current(first)))
     stop.set()
     for thread in threads:
         thread.join()

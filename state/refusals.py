@@ -42,7 +42,16 @@ class ChangedMeanwhile(Refusal):
         self.now, self.by, self.at = now, by, at
 
 
-FIELDS = ("name", "author", "comment", "partner", "action", "owner", "reason", "attendees", "notes")
+class WrittenMeanwhile(Refusal):
+    """Somebody else has written or withdrawn words on a section of a report: by whom, when (UTC)."""
+
+    def __init__(self, section: str, by: str, at: datetime) -> None:
+        message = f"{section}: {by} wrote here meanwhile ({at:%Y-%m-%d %H:%M} UTC); read it first"
+        super().__init__("written meanwhile", by, message)
+        self.section, self.by, self.at = section, by, at
+
+
+FIELDS = ("name", "author", "comment", "partner", "action", "owner", "reason", "attendees", "notes", "remark")
 FAULTS = ("empty", "too long", "unreadable")
 CODES = (
     *(f"{field} {fault}" for field in FIELDS for fault in FAULTS),
@@ -56,5 +65,5 @@ CODES = (
         "changed meanwhile",
         "nothing changed",
     ),
-    *("not yet", "before it was opened"),
+    *("not yet", "before it was opened", "written meanwhile"),
 )

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import select
 
 import state.database
+from asking.books import EMPTY
+from state.books import open_book, subject_of
 from state.database import Database, state_of
 from state.failures import Unavailable
 from state.meetings import Meetings
@@ -17,7 +19,18 @@ from state.passports import Passports, find_named_snapshots
 from state.records import Key
 from state.refusals import Conflict
 from state.scenarios import SavedScenarios
-from state.tables import ACTION_CHANGES, ACTIONS, LAYOUT, LAYOUTS, MEETINGS, METADATA, PASSPORTS, TAKEN
+from state.tables import (
+    ACTION_CHANGES,
+    ACTIONS,
+    LAYOUT,
+    LAYOUTS,
+    MEETINGS,
+    METADATA,
+    PASSPORTS,
+    REMARKS,
+    SIGN_OFFS,
+    TAKEN,
+)
 from tests.kit.saved_scenarios import a_scenario, program
 from warehouse.contract.store import Home
 
@@ -124,15 +137,19 @@ def test_killed_in_the_middle_of_a_save(saved: SavedScenarios) -> None:
 def test_an_older_layout_is_read_as_it_is_and_brought_forward_by_who_writes(
     saved: SavedScenarios, home: Home
 ) -> None:
-    """Layout 1 had no passports and no meetings; what was written under it stays."""
+    """Layout 1 had no passports, no meetings and no words on reports; what was written under it stays."""
     key = a_scenario(saved, "A")
     with state_of(home).transact() as connection:
-        METADATA.drop_all(connection, [PASSPORTS, TAKEN, ACTION_CHANGES, ACTIONS, MEETINGS])
+        METADATA.drop_all(
+            connection, [PASSPORTS, TAKEN, ACTION_CHANGES, ACTIONS, MEETINGS, REMARKS, SIGN_OFFS]
+        )
         connection.execute(LAYOUTS.update().values(layout=1))
     assert Passports(state_of(home)).find("MP-0000-0000-0000") is None
     assert Passports(state_of(home)).list_snapshots() == frozenset()
     meetings = Meetings(state_of(home))
     assert (meetings.meetings("D001"), meetings.actions("D001")) == ((), ())
+    about = subject_of("executive", ())
+    assert open_book(state_of(home), about, "20251231-0000000000", (None, None)) == EMPTY
     assert saved.version(key).name == "A"
     a_scenario(saved, "B")
     assert [one.layout for one in state_of(home).rows(select(LAYOUTS))] == [LAYOUT]

@@ -1,0 +1,53 @@
+"""A report as the next book of its series: the words and the sign-off in it, and the book before."""
+
+import json
+
+from asking.books import Book, LastBook, Subject, select_last
+from asking.statements import Stated, about_of
+from state.commentary import Commentary
+from state.database import Database
+from state.passports import Passports, Taken
+from warehouse.contract.scope import Filters, Months
+
+Windows = tuple[Months | None, Months | None]
+
+
+def subject_of(report: str, filters: Filters) -> Subject:
+    """Return the subject of a report on the whole company, or on the part of it that filters leave."""
+    return Subject(report=report, partner="", filters=json.dumps(filters))
+
+
+def open_book(database: Database, about: Subject, snapshot: str, windows: Windows) -> Book:
+    """Return what the next book on a snapshot carries.
+
+    Words belong to the book that was taken first after they were written, and to every other one of its snapshot.
+    Raises Unavailable if the state cannot be read.
+    """
+    commentary, passports = Commentary(database), Passports(database)
+    taken = [one for one in passports.list_taken() if one.what == about.report]
+    last = _last_of(passports, [one for one in taken if one.snapshot != snapshot], about.filters)
+    earlier = [one for one in taken if last is not None and one.snapshot not in (snapshot, last.snapshot)]
+    before = next((one for one in earlier if last is not None and one.at < last.at), None)
+    remarks = commentary.list_remarks(about)
+    held = select_last(remarks, last.at if last else None, None)
+    said = select_last(remarks, before.at if before else None, last.at) if last else {}
+    signed = commentary.find_sign_off(about, snapshot, json.dumps(windows), held)
+    seen = remarks[-1].entry if remarks else 0
+    return Book(remarks=held, said_before=said, seen=seen, signed=signed, last=last)
+
+
+def _last_of(passports: Passports, taken: list[Taken], filters: str) -> LastBook | None:
+    """The latest of them that was about the same part of the company."""
+    for one in taken:
+        stated = passports.find_all(one.numbers)
+        if any(_filters_of(each) == filters for each in stated):
+            return LastBook(snapshot=one.snapshot, at=one.at, by=one.by, stated=stated)
+    return None
+
+
+def _filters_of(stated: Stated) -> str | None:
+    """The filters of a comparison of the whole; None for any other statement."""
+    if stated.name != "compare":
+        return None
+    *_, by, where = about_of(stated)
+    return None if by else json.dumps(where)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asking.statements import Stated
+from warehouse.contract.company import Company
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,13 +45,26 @@ class SignedOff:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What a kept snapshot says of itself: when it was published (UTC), a digest of its facts, and its settings."""
+
+    published_at: datetime
+    content: str
+    company: Company
+
+
+@dataclass(frozen=True, kw_only=True)
 class LastBook:
-    """The report that was taken last on another snapshot. at: UTC. stated: its numbers, as they were printed."""
+    """The report that was taken last on another snapshot.
+
+    at: UTC. stated: its numbers, as they were printed. kept: of its snapshot, None where that is gone.
+    """
 
     snapshot: str
     at: datetime
     by: str
     stated: tuple[Stated, ...]
+    kept: Kept | None
 
 
 @dataclass(frozen=True, kw_only=True)

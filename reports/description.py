@@ -241,18 +241,27 @@ BoardPart = Tiles | Figure | Grid | Calendar | Notes
 
 
 @dataclass(frozen=True, kw_only=True)
+class Strip:
+    """A person's words in a strip at the foot of a slide; head: whose they are, and since when."""
+
+    head: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BoardSlide:
     """A slide for a board, which says one thing.
 
     title: the message. kicker: above the title, "" but on the first slide. lead: below it, "" for nothing.
-    columns: of parts from top to bottom. reference: where its numbers come from, in one line. notes: for the speaker,
-    with the passports.
+    columns: of parts from top to bottom. remarks: below them. reference: where its numbers come from, in one line.
+    notes: for the speaker, with the passports.
     """
 
     title: str
     kicker: str
     lead: str
     columns: tuple[tuple[BoardPart, ...], ...]
+    remarks: tuple[Strip, ...]
     reference: str
     notes: tuple[str, ...]
 

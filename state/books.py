@@ -1,13 +1,18 @@
 """A report as the next book of its series: the words and the sign-off in it, and the book before."""
 
 import json
+from collections.abc import Sequence
+from contextlib import closing, suppress
 
-from asking.books import Book, LastBook, Subject, select_last
+from asking.books import Book, Kept, LastBook, Subject, select_last
 from asking.statements import Stated, about_of
 from state.commentary import Commentary
-from state.database import Database
+from state.database import state_of
 from state.passports import Passports, Taken
+from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import Filters, Months
+from warehouse.contract.store import Home
+from warehouse.snapshot.snapshots import open_snapshot
 
 Windows = tuple[Months | None, Months | None]
 
@@ -17,15 +22,16 @@ def subject_of(report: str, filters: Filters) -> Subject:
     return Subject(report=report, partner="", filters=json.dumps(filters))
 
 
-def open_book(database: Database, about: Subject, snapshot: str, windows: Windows) -> Book:
+def open_book(home: Home, about: Subject, snapshot: str, windows: Windows) -> Book:
     """Return what the next book on a snapshot carries.
 
     Words belong to the book that was taken first after they were written, and to every other one of its snapshot.
     Raises Unavailable if the state cannot be read.
     """
+    database = state_of(home)
     commentary, passports = Commentary(database), Passports(database)
     taken = [one for one in passports.list_taken() if one.what == about.report]
-    last = _last_of(passports, [one for one in taken if one.snapshot != snapshot], about.filters)
+    last = _last_of(home, [one for one in taken if one.snapshot != snapshot], about.filters)
     earlier = [one for one in taken if last is not None and one.snapshot not in (snapshot, last.snapshot)]
     before = next((one for one in earlier if last is not None and one.at < last.at), None)
     remarks = commentary.list_remarks(about)
@@ -36,12 +42,20 @@ def open_book(database: Database, about: Subject, snapshot: str, windows: Window
     return Book(remarks=held, said_before=said, seen=seen, signed=signed, last=last)
 
 
-def _last_of(passports: Passports, taken: list[Taken], filters: str) -> LastBook | None:
+def _last_of(home: Home, taken: Sequence[Taken], filters: str) -> LastBook | None:
     """The latest of them that was about the same part of the company."""
+    passports = Passports(state_of(home))
     for one in taken:
         stated = passports.find_all(one.numbers)
         if any(_filters_of(each) == filters for each in stated):
-            return LastBook(snapshot=one.snapshot, at=one.at, by=one.by, stated=stated)
+            kept = _look_into(home, one.snapshot)
+            return LastBook(snapshot=one.snapshot, at=one.at, by=one.by, stated=stated, kept=kept)
+    return None
+
+
+def _look_into(home: Home, snapshot_id: str) -> Kept | None:
+    with suppress(MilepostError), closing(open_snapshot(home, snapshot_id)) as snapshot:
+        return Kept(published_at=snapshot.published_at, content=snapshot.seed, company=snapshot.company)
     return None
 
 

@@ -51,8 +51,8 @@ class Commentary:
             if (last.entry if last is not None else 0) != seen:
                 raise WrittenMeanwhile(section, *((last.by, last.at) if last is not None else ("", now())))
             values = {"section": section, "text": text, "snapshot": snapshot, "by": by, "at": now()}
-            added = connection.execute(REMARKS.insert().values(**asdict(about), **values))
-            entry = int(added.inserted_primary_key[0])
+            insert = REMARKS.insert().values(**asdict(about), **values).returning(REMARKS.c.entry)
+            entry = int(connection.execute(insert).scalar_one())
             note(connection, by, act, Key(code=_CODE, number=entry), section)
             return entry
 

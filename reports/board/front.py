@@ -58,6 +58,7 @@ def verdict_slide(reader: Reader, choices: Choices, plans: Sequence[Page]) -> Bo
             day=reader.day,
         ),
         columns=(tuple(parts),),
+        remarks=(),
         reference="",
         notes=(),
     )
@@ -109,6 +110,7 @@ def five_slide(reader: Reader, choices: Choices, others: Sequence[Finding], full
         kicker="",
         lead=choices.windows_text(reader),
         columns=(tuple(parts),),
+        remarks=(),
         reference="",
         notes=tell_headlines(reader, choices, HEADLINES),
     )

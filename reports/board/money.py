@@ -46,6 +46,7 @@ def money_slide(reader: Reader, plans: Sequence[Page]) -> BoardSlide | None:
         kicker="",
         lead="",
         columns=(tuple(parts),),
+        remarks=(),
         reference="",
         notes=(reader.say("paid.how"), *(told if plans else ())),
     )

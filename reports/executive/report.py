@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from asking.books import Book
 from asking.memory import Noting
 from asking.statements import Stated
 from reports.board.deck import Order, board_slides
@@ -15,6 +16,8 @@ from reports.executive.kpi import kpi_page
 from reports.executive.scenarios import ChosenPlan, scenario_pages
 from reports.executive.scorecard import attention_page, scorecard_page
 from reports.setting import LIGHT
+from reports.since.page import since_page
+from reports.since.words import words_page
 from warehouse.claims.comparison import check_claims
 from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS
@@ -43,13 +46,15 @@ def executive_pack(
     choices: Choices,
     sections: Sequence[str],
     plans: Sequence[ChosenPlan],
+    book: Book,
     made_at: datetime,
     full: bool,
     told: Progress,
 ) -> Pack:
     """Return the pack with the chosen sections in the order of SECTIONS; definitions and passports are always in it.
 
-    plans: for the section on scenarios, which is left out without any. made_at: UTC. full: whether its pages follow
+    plans: for the section on scenarios, which is left out without any. book: what people say in it, and the report
+    taken before; the last pages are on these. made_at: UTC. full: whether its pages follow
     the slides for the board as slides, too. told: called before each part with the number of parts done, their total,
     and the name of the next one.
     """
@@ -71,10 +76,12 @@ def executive_pack(
     noting = Noting(reader.ask.memory)
     data = exact_values(_note_by(noting, reader), choices, wanted)
     stated |= noting.noted
-    order = Order(reader=reader, choices=choices, sections=wanted, plans=compared, full=full)
+    order = Order(reader=reader, choices=choices, sections=wanted, plans=compared, book=book, full=full)
     board, on_board = board_slides(order)
     stated |= on_board
-    known = facts(reader, choices, made_at)
+    on_book, more = _book_pages(reader, choices, book)
+    pages, stated = [*pages, *on_book], stated | more
+    known = facts(reader, choices, book, made_at)
     everything = tuple(stated.values())
     pages += [definitions_page(reader, known, everything), passports_page(reader, everything)]
     return Pack(
@@ -90,6 +97,15 @@ def executive_pack(
         ),
         stated=everything,
     )
+
+
+def _book_pages(reader: Reader, choices: Choices, book: Book) -> tuple[list[Page], dict[str, Stated]]:
+    """The pages on what has changed since the last report and on what people say; none where there is nothing."""
+    noting, pages = Noting(reader.ask.memory), []
+    if book.last is not None:
+        pages.append(since_page(_note_by(noting, reader), choices, book.last))
+    pages.append(words_page(reader, book))
+    return [page for page in pages if page is not None], noting.noted
 
 
 def _report(

@@ -12,6 +12,7 @@ from reports.pptx.board_layout import (
     KICKER,
     LEAD,
     LEAST,
+    STRIP_PAD,
     TILE_GAP,
     TILE_PAD,
     TOP,
@@ -20,6 +21,8 @@ from reports.pptx.board_layout import (
     fit_title,
     place_parts,
     row_heights,
+    strip_height,
+    strips_height,
     tile_lines,
     tile_width,
 )
@@ -43,6 +46,7 @@ def draw_board(slide: Any, board: BoardSlide, report: Report, number: str) -> No
         pen.block((0.0, 0.0, SLIDE[0], BAR), report.colour)
     for placed in place_parts(board, _head(slide, board, pen), report.language):
         _part(placed, pen, report)
+    _strips(board, pen)
     foot = [(keep_unbroken(board.reference), pen.style(LEAST, _LIGHT.quiet, False))]
     room, height = ROOM - NUMBER_WIDTH, line_height(LEAST)
     pen.write(foot, (LEFT, FOOT_TOP, room, height), 0.0)
@@ -72,6 +76,19 @@ def _line(text: str, top: float, size: int, pen: Pen) -> float:
     height = text_height(text, ROOM, size)
     pen.write([(text, pen.style(size, _LIGHT.quiet, False))], (LEFT, top, ROOM, height), 0.0)
     return top + height + GAP
+
+
+def _strips(board: BoardSlide, pen: Pen) -> None:
+    """People's words above the foot, set apart from what is measured."""
+    top = FOOT_TOP - strips_height(board)
+    for strip in board.remarks:
+        height = strip_height(strip)
+        pen.block((LEFT, top, ROOM, height), _LIGHT.panel)
+        pen.block((LEFT, top, _EDGE, height), _LIGHT.quiet)
+        head, text = pen.style(LEAST, _LIGHT.quiet, True), pen.style(LEAST, _LIGHT.ink, False)
+        box = (LEFT + STRIP_PAD, top + BETWEEN, ROOM - 2 * STRIP_PAD, height - 2 * BETWEEN)
+        pen.write([(strip.head, head), (strip.text, text)], box, 0.0)
+        top += height + GAP
 
 
 def _part(placed: Placed, pen: Pen, report: Report) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reports.description import BoardPart, BoardSlide, Calendar, Figure, Grid, Notes, Tile, Tiles
+from reports.description import BoardPart, BoardSlide, Calendar, Figure, Grid, Notes, Strip, Tile, Tiles
 from reports.measure import line_count, longest_piece
 from reports.measure import width as text_width
 from reports.pptx.layout import GAP, LEFT, PAD, ROOM, line_height, text_height, text_of
@@ -16,6 +16,7 @@ TITLE_LINES, COVER_LINES = 2, 4
 KICKER, LEAD = 16, 16
 TOP, FOOT_TOP = 22.0, 508.0
 TILE_PAD = 8.0
+STRIP_PAD = 12.0  # beside a person's words
 CHANGES = (
     36,
     28,
@@ -59,7 +60,7 @@ def fit_title(slide: BoardSlide) -> tuple[int, float]:
 
 def place_parts(slide: BoardSlide, top: float, language: Language) -> list[Placed]:
     """Return every part of a slide in its place below `top`; the last lines of a list give way to their number."""
-    room = FOOT_TOP - GAP - top
+    room = FOOT_TOP - GAP - strips_height(slide) - top
     widths = _widths(slide.columns)
     columns = [_cut(parts, width, room, language) for parts, width in zip(slide.columns, widths, strict=True)]
     largest = [_largest(parts, width, room) for parts, width in zip(columns, widths, strict=True)]
@@ -69,6 +70,17 @@ def place_parts(slide: BoardSlide, top: float, language: Language) -> list[Place
         placed += _place_column(parts, (left, top), width, room, min(size, min(largest) + _APART))
         left += width + 2 * GAP
     return placed
+
+
+def strips_height(slide: BoardSlide) -> float:
+    """Return the height of people's words at the foot of a slide with the gap above them; 0 without any."""
+    return sum(strip_height(strip) + GAP for strip in slide.remarks)
+
+
+def strip_height(strip: Strip) -> float:
+    """Return the height of one person's words, with the line that says whose they are."""
+    room = ROOM - 2 * STRIP_PAD
+    return line_height(LEAST) + text_height(strip.text, room, LEAST) + 2 * BETWEEN
 
 
 def _widths(columns: Sequence[Sequence[BoardPart]]) -> list[float]:

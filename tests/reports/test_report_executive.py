@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from asking.books import EMPTY
 from asking.numbers import read_number
 from asking.verification import ask_again
 from reports.description import Chart, Notes, Number, Page, Panels, Range, Report, Table
@@ -92,6 +93,7 @@ def make(snapshot: Snapshot, language: Language, where: Filters, chosen: list[di
         choices=choices,
         sections=SECTIONS,
         plans=saved,
+        book=EMPTY,
         made_at=MADE_AT,
         full=True,
         told=lambda *_: None,
@@ -316,6 +318,7 @@ def test_without_windows_the_pack_says_so_and_shows_levels(simulated_snapshot: S
         choices=Choices(before=None, after=None, where=()),
         sections=SECTIONS,
         plans=[],
+        book=EMPTY,
         made_at=MADE_AT,
         full=True,
         told=lambda *_: None,
@@ -333,6 +336,7 @@ def test_sections_that_are_left_out_are_not_asked(simulated_snapshot: Snapshot) 
         choices=choices,
         sections=["csat"],
         plans=[],
+        book=EMPTY,
         made_at=MADE_AT,
         full=True,
         told=lambda *told: heard.append(told),

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,7 @@ from asking.books import Book
 from asking.statements import Stated
 from state.books import open_book, subject_of
 from state.commentary import Commentary
-from state.database import Database, state_of
+from state.database import state_of
 from state.passports import Passports
 from state.refusals import WrittenMeanwhile
 from state.scenarios import SavedScenarios
@@ -26,13 +27,8 @@ APP: Filters = (("channel", ("app",)),)
 
 
 @pytest.fixture
-def database(either_state: Home) -> Database:
-    return state_of(either_state)
-
-
-@pytest.fixture
-def kept(database: Database) -> Commentary:
-    return Commentary(database)
+def kept(home: Home) -> Commentary:
+    return Commentary(state_of(home))
 
 
 def a_statement(snapshot: str, where: Filters = (), by: Sequence[str] = ()) -> Stated:
@@ -50,8 +46,8 @@ def a_statement(snapshot: str, where: Filters = (), by: Sequence[str] = ()) -> S
     )
 
 
-def take(database: Database, snapshot: str, where: Filters = (), what: str = "executive") -> None:
-    Passports(database).take(
+def take(home: Home, snapshot: str, where: Filters = (), what: str = "executive") -> None:
+    Passports(state_of(home)).take(
         what,
         recipient="",
         snapshot=snapshot,
@@ -61,8 +57,8 @@ def take(database: Database, snapshot: str, where: Filters = (), what: str = "ex
     )
 
 
-def a_book(database: Database, snapshot: str) -> Book:
-    return open_book(database, ALL, snapshot, WINDOWS)
+def a_book(home: Home, snapshot: str) -> Book:
+    return open_book(home, ALL, snapshot, WINDOWS)
 
 
 def says(book: Book) -> tuple[dict[str, str], dict[str, str]]:
@@ -72,19 +68,19 @@ def says(book: Book) -> tuple[dict[str, str], dict[str, str]]:
     )
 
 
-def test_the_last_words_hold_and_withdrawn_ones_are_kept(kept: Commentary, database: Database) -> None:
+def test_the_last_words_hold_and_withdrawn_ones_are_kept(kept: Commentary, home: Home) -> None:
     first = kept.write(ALL, "npl_rate", " 不良率\r\n下降 ", 0, snapshot=FIRST, by=" 李雷 ")
     second = kept.write(ALL, "npl_rate", "The book is younger.", first, snapshot=FIRST, by="Mei")
-    assert says(a_book(database, FIRST))[0] == {"npl_rate": "The book is younger."}
+    assert says(a_book(home, FIRST))[0] == {"npl_rate": "The book is younger."}
     kept.withdraw(ALL, "npl_rate", second, snapshot=FIRST, by="Han")
-    assert a_book(database, FIRST).remarks == {}
+    assert a_book(home, FIRST).remarks == {}
     told = [(remark.text, remark.by, remark.snapshot) for remark in kept.list_remarks(ALL)]
     assert told == [
         ("不良率 下降", "李雷", FIRST),
         ("The book is younger.", "Mei", FIRST),
         ("", "Han", FIRST),
     ]
-    acts = [(line.by, line.act, line.name) for line in SavedScenarios(database).audit()]
+    acts = [(line.by, line.act, line.name) for line in SavedScenarios(state_of(home)).audit()]
     assert acts == [
         ("李雷", "wrote words", "npl_rate"),
         ("Mei", "wrote words", "npl_rate"),
@@ -92,12 +88,10 @@ def test_the_last_words_hold_and_withdrawn_ones_are_kept(kept: Commentary, datab
     ]
 
 
-def test_words_on_a_part_of_the_company_are_not_those_on_the_whole(
-    kept: Commentary, database: Database
-) -> None:
+def test_words_on_a_part_of_the_company_are_not_those_on_the_whole(kept: Commentary, home: Home) -> None:
     kept.write(subject_of("executive", APP), "verdict", "App only.", 0, snapshot=FIRST, by="Han")
-    assert says(a_book(database, FIRST)) == ({}, {})
-    part = open_book(database, subject_of("executive", APP), FIRST, WINDOWS)
+    assert says(a_book(home, FIRST)) == ({}, {})
+    part = open_book(home, subject_of("executive", APP), FIRST, WINDOWS)
     assert says(part)[0] == {"verdict": "App only."}
 
 
@@ -111,8 +105,8 @@ def test_what_cannot_be_said(kept: Commentary) -> None:
         ("a\x07", "Han", "remark unreadable"),
         ("x", " ", "author empty"),
     ):
-        refusal = refused(lambda text=text, by=by: kept.write(ALL, "npl_rate", text, 0, FIRST, by=by))
-        assert refusal.code == said
+        write = partial(kept.write, ALL, "npl_rate", text, 0, FIRST, by=by)
+        assert refused(write).code == said
     assert len(kept.list_remarks(ALL)) == 1
 
 
@@ -148,53 +142,53 @@ def test_of_many_who_write_at_once_the_first_does(kept: Commentary) -> None:
     assert len(kept.list_remarks(ALL)) == 1
 
 
-def test_words_go_into_one_book_and_are_said_before_in_the_next(kept: Commentary, database: Database) -> None:
+def test_words_go_into_one_book_and_are_said_before_in_the_next(kept: Commentary, home: Home) -> None:
     """Whether the data are published anew before or after the book is taken."""
     kept.write(ALL, "verdict", "for the first", 0, snapshot=FIRST, by="Han")
-    take(database, FIRST)
-    assert says(a_book(database, FIRST)) == ({"verdict": "for the first"}, {})
-    assert says(a_book(database, SECOND)) == ({}, {"verdict": "for the first"})
-    seen = a_book(database, SECOND).seen
+    take(home, FIRST)
+    assert says(a_book(home, FIRST)) == ({"verdict": "for the first"}, {})
+    assert says(a_book(home, SECOND)) == ({}, {"verdict": "for the first"})
+    seen = a_book(home, SECOND).seen
     kept.write(ALL, "verdict", "for the second", seen, snapshot=SECOND, by="Mei")
     kept.write(ALL, "npl_rate", "on bad loans", 0, snapshot=SECOND, by="Mei")
-    book = a_book(database, THIRD)  # nobody has taken the second: the words have not left the house
+    book = a_book(home, THIRD)  # nobody has taken the second: the words have not left the house
     assert says(book)[0] == {"verdict": "for the second", "npl_rate": "on bad loans"}
     assert {remark.snapshot for remark in book.remarks.values()} == {SECOND}
-    take(database, THIRD)
-    assert says(a_book(database, "later")) == (
+    take(home, THIRD)
+    assert says(a_book(home, "later")) == (
         {},
         {"verdict": "for the second", "npl_rate": "on bad loans"},
     )
 
 
-def test_the_last_book_is_one_of_another_snapshot_on_the_same_part(database: Database) -> None:
-    assert a_book(database, FIRST).last is None
-    take(database, FIRST)
-    take(database, SECOND, APP)
-    take(database, SECOND, what="partner pack D001")
-    assert a_book(database, FIRST).last is None
-    last = a_book(database, THIRD).last
+def test_the_last_book_is_one_of_another_snapshot_on_the_same_part(home: Home) -> None:
+    assert a_book(home, FIRST).last is None
+    take(home, FIRST)
+    take(home, SECOND, APP)
+    take(home, SECOND, what="partner pack D001")
+    assert a_book(home, FIRST).last is None
+    last = a_book(home, THIRD).last
     assert last is not None and (last.snapshot, last.by) == (FIRST, "Han")
     assert {stated.number for stated in last.stated} == {
         a_statement(FIRST).number,
         a_statement(FIRST, (), ("region",)).number,
     }
-    part = open_book(database, subject_of("executive", APP), THIRD, WINDOWS).last
+    part = open_book(home, subject_of("executive", APP), THIRD, WINDOWS).last
     assert part is not None and part.snapshot == SECOND
 
 
-def test_a_sign_off_holds_for_what_was_signed(kept: Commentary, database: Database) -> None:
-    assert a_book(database, FIRST).signed is None
+def test_a_sign_off_holds_for_what_was_signed(kept: Commentary, home: Home) -> None:
+    assert a_book(home, FIRST).signed is None
     kept.write(ALL, "verdict", "one", 0, snapshot=FIRST, by="Mei")
-    book = a_book(database, FIRST)
+    book = a_book(home, FIRST)
     kept.sign(ALL, FIRST, json.dumps(WINDOWS), book.remarks, seen=book.seen, by="王芳")
-    signed = a_book(database, FIRST).signed
+    signed = a_book(home, FIRST).signed
     assert signed is not None and (signed.by, signed.changed) == ("王芳", ())
-    moved = open_book(database, ALL, SECOND, (WINDOWS[0], ("2025-04", "2026-03"))).signed
+    moved = open_book(home, ALL, SECOND, (WINDOWS[0], ("2025-04", "2026-03"))).signed
     assert moved is not None and moved.changed == ("snapshot", "windows")
     second = kept.write(ALL, "npl_rate", "two", 0, snapshot=FIRST, by="Mei")
-    changed = a_book(database, FIRST).signed
+    changed = a_book(home, FIRST).signed
     assert changed is not None and changed.changed == ("words",)
     kept.withdraw(ALL, "npl_rate", second, snapshot=FIRST, by="Mei")
-    again = a_book(database, FIRST).signed
+    again = a_book(home, FIRST).signed
     assert again is not None and again.changed == ()

@@ -149,7 +149,7 @@ def test_an_older_layout_is_read_as_it_is_and_brought_forward_by_who_writes(
     meetings = Meetings(state_of(home))
     assert (meetings.meetings("D001"), meetings.actions("D001")) == ((), ())
     about = subject_of("executive", ())
-    assert open_book(state_of(home), about, "20251231-0000000000", (None, None)) == EMPTY
+    assert open_book(home, about, "20251231-0000000000", (None, None)) == EMPTY
     assert saved.version(key).name == "A"
     a_scenario(saved, "B")
     assert [one.layout for one in state_of(home).rows(select(LAYOUTS))] == [LAYOUT]

@@ -237,7 +237,14 @@ class Calendar:
     key: str
 
 
-BoardPart = Tiles | Figure | Grid | Calendar | Notes
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What the slides after the first one are about, in one quiet line."""
+
+    line: str
+
+
+BoardPart = Tiles | Figure | Grid | Calendar | Notes | Contents
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from reports.board.headline import headline_slide
 from reports.board.initiatives import initiatives_slide
 from reports.board.money import money_slide
 from reports.board.references import refer
-from reports.description import BoardSlide, Page
+from reports.description import BoardSlide, Contents, Page
 from reports.since.page import since_slide
 from reports.since.words import print_words
 from warehouse.kpis.headlines import HEADLINES
@@ -56,15 +56,33 @@ def board_slides(order: Order) -> tuple[tuple[BoardSlide, ...], dict[str, Stated
     """
     slides: list[BoardSlide] = []
     stated: dict[str, Stated] = {}
-    drawings = _choose(order)
-    for drawing in drawings:
+    parts: list[tuple[str, ...]] = []
+    for drawing in _choose(order):
         noting = Noting(order.reader.ask.memory)
         slide = drawing.draw(replace(order.reader, ask=replace(order.reader.ask, memory=noting)))
         if slide is not None:
             referred = refer(slide, order.reader, order.choices, noting.noted)
             slides.append(print_words(referred, drawing.places, order.book, order.reader))
+            parts.append(drawing.places[:1] if drawing.places[0] == "headlines" else drawing.places)
             stated |= noting.noted
-    return tuple(slides), stated
+    return tuple(add_contents(slides, parts, order.reader)), stated
+
+
+def add_contents(
+    slides: Sequence[BoardSlide], parts: Sequence[tuple[str, ...]], reader: Reader
+) -> list[BoardSlide]:
+    """Return the slides with a line of contents on the first one, where that is the cover.
+
+    parts: what each slide is about.
+    """
+    if len(slides) < 2 or not slides[0].kicker:
+        return list(slides)
+    comma = reader.say("format.comma")
+    named = [comma.join(reader.say(f"section.{place}") for place in places) for places in parts]
+    entries = [reader.say("book.entry", page=str(page), name=name) for page, name in enumerate(named[1:], 2)]
+    cover = slides[0]
+    columns = ((*cover.columns[0], Contents(line=" · ".join(entries))), *cover.columns[1:])
+    return [replace(cover, columns=columns), *slides[1:]]
 
 
 def _choose(order: Order) -> list[Drawing]:

@@ -5,7 +5,7 @@ from typing import Any
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
-from reports.description import BoardSlide, Calendar, Figure, Grid, Notes, Report, Tile, Tiles
+from reports.description import BoardSlide, Calendar, Contents, Figure, Grid, Notes, Report, Tile, Tiles
 from reports.pptx.board_layout import (
     BETWEEN,
     FOOT_TOP,
@@ -101,6 +101,8 @@ def _part(placed: Placed, pen: Pen, report: Report) -> None:
         _tiles(part, box, pen)
     elif isinstance(part, Grid):
         _grid(part, box, placed.size, pen)
+    elif isinstance(part, Contents):
+        pen.write([(part.line, pen.style(LEAST, _LIGHT.quiet, False))], box, 0.0)
     else:
         _notes(part, box, placed.size, pen)
 

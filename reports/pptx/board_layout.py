@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reports.description import BoardPart, BoardSlide, Calendar, Figure, Grid, Notes, Strip, Tile, Tiles
+from reports.description import (
+    BoardPart,
+    BoardSlide,
+    Calendar,
+    Contents,
+    Figure,
+    Grid,
+    Notes,
+    Strip,
+    Tile,
+    Tiles,
+)
 from reports.measure import line_count, longest_piece
 from reports.measure import width as text_width
 from reports.pptx.layout import GAP, LEFT, PAD, ROOM, line_height, text_height, text_of
@@ -11,8 +22,8 @@ from wording.words import Language, say
 
 LEAST = 14  # the smallest text
 SIZES = (24, 20, 18, 16, LEAST)  # of notes and tables, the largest that fits
-TITLES, COVER_TITLES = (28, 26, 24, 22), (32, 30, 28, 26, 24)
-TITLE_LINES, COVER_LINES = 2, 4
+TITLES, COVER_TITLES = (28, 26, 24, 22), (36, 32, 30, 28, 26, 24)
+TITLE_LINES = 2
 KICKER, LEAD = 16, 16
 TOP, FOOT_TOP = 22.0, 508.0
 TILE_PAD = 8.0
@@ -53,8 +64,10 @@ class Placed:
 
 def fit_title(slide: BoardSlide) -> tuple[int, float]:
     """Return size and height of the title."""
-    sizes, most = (COVER_TITLES, COVER_LINES) if slide.kicker else (TITLES, TITLE_LINES)
-    size = next((size for size in sizes if line_count(slide.title, ROOM, size * _BOLD) <= most), sizes[-1])
+    sizes = COVER_TITLES if slide.kicker and not slide.remarks else TITLES
+    size = next(
+        (size for size in sizes if line_count(slide.title, ROOM, size * _BOLD) <= TITLE_LINES), sizes[-1]
+    )
     return size, line_count(slide.title, ROOM, size * _BOLD) * line_height(size)
 
 
@@ -142,33 +155,39 @@ def _cut(parts: Sequence[BoardPart], width: float, room: float, language: Langua
     The last of the longest part goes first.
     """
     fitting, more, gone = list(parts), list[BoardPart](), 0
+    if _total(fitting, width, LEAST) > room:
+        fitting = [part for part in fitting if not isinstance(part, Contents)]
     while _total([*fitting, *more], width, LEAST) > room:
         place = max(range(len(fitting)), key=lambda n: (_count_lines(fitting[n]), n))
-        if _count_lines(fitting[place]) <= 1:
+        if _count_lines(fitting[place]) < 1:
             break
-        fitting[place] = _without_last(fitting[place])
+        fitting[place : place + 1] = _without_last(fitting[place])
         gone += 1
         more = [Notes(title="", lines=(say("board.more", language, n=str(gone)),))]
     return [*fitting, *more]
 
 
 def _count_lines(part: BoardPart) -> int:
-    return (
-        len(part.lines) if isinstance(part, Notes) else len(part.table.rows) if isinstance(part, Grid) else 0
-    )
-
-
-def _without_last(part: BoardPart) -> BoardPart:
+    """How many lines may go; a table keeps a row."""
     if isinstance(part, Notes):
-        return replace(part, lines=part.lines[:-1])
+        return len(part.lines)
+    return len(part.table.rows) - 1 if isinstance(part, Grid) else 0
+
+
+def _without_last(part: BoardPart) -> list[BoardPart]:
+    """Nothing is left of notes of one line."""
+    if isinstance(part, Notes):
+        return [replace(part, lines=part.lines[:-1])] if len(part.lines) > 1 else []
     assert isinstance(part, Grid)
-    return Grid(table=replace(part.table, rows=part.table.rows[:-1]), colours=part.colours[:-1])
+    return [Grid(table=replace(part.table, rows=part.table.rows[:-1]), colours=part.colours[:-1])]
 
 
 def height_of(part: BoardPart, width: float, size: int) -> float:
     """Return the least height of a part."""
     if isinstance(part, Figure | Calendar):
         return _FIGURE_LEAST
+    if isinstance(part, Contents):
+        return text_height(part.line, width, LEAST)
     if isinstance(part, Tiles):
         wide = tile_width(part, width)
         return max(tile_height(tile, wide) for tile in part.tiles)

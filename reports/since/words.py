@@ -25,10 +25,12 @@ def print_words(slide: BoardSlide, places: Sequence[str], book: Book, reader: Re
         for place in places
         if (remark := book.remarks.get(place)) is not None
     )
-    lead = slide.lead
-    if slide.kicker and book.signed is not None:
-        lead = f"{lead} · {tell_sign_off(book.signed, reader)}"
-    return replace(slide, remarks=strips, lead=lead)
+    kicker = slide.kicker
+    if kicker and book.signed is not None:
+        company = reader.snapshot.company.report_name_in(reader.language)
+        cover = reader.say("board.cover", company=company, title=reader.say("pack.executive"))
+        kicker = f"{cover} · {tell_sign_off(book.signed, reader)}"
+    return replace(slide, remarks=strips, kicker=kicker)
 
 
 def tell_sign_off(signed: SignedOff | None, reader: Reader) -> str:

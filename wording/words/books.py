@@ -73,7 +73,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "book.words": ("comment", "意见"),
     "book.by": ("by", "作者"),
     "book.on": ("on", "日期"),
-    "book.agenda": ("Contents: {parts}", "目录：{parts}"),
+    "book.entry": ("{page} {name}", "{page} {name}"),
+    "book.contents_tab": ("Contents", "目录"),
+    "book.contents_title": ("Contents", "目录"),
+    "book.contents_answer": ("{n} pages, each with its finding.", "共 {n} 页，各页结论如下。"),
+    "book.contents_page": ("page", "页面"),
+    "book.contents_finding": ("finding", "结论"),
     # on the page that makes reports
     "book.fold": ("Comments and sign-off", "意见与签核"),
     "book.about": (

@@ -108,12 +108,13 @@ class Chart:
 
     kind: "lines" over months (YYYY-MM); "bars", horizontal with the first category on top; "tornado", the same
     with both series on one line; "waterfall", bars of which the first and the last are levels and those between
-    them the steps from one to the other. colours: one per category, empty where they do not differ. drawn: how many
-    categories are drawn; the rest appear only in the numbers behind the chart. legend: whether slides show one.
+    them the steps from one to the other; "stacked", what it is drawn as (→ `reports.waterfall`). colours: one per
+    category, empty where they do not differ. drawn: how many categories are drawn; the rest appear only in the
+    numbers behind the chart. legend: whether slides show one.
     ends: names of the lower and upper end of intervals, "" where there are none.
     """
 
-    kind: Literal["lines", "bars", "tornado", "waterfall"]
+    kind: Literal["lines", "bars", "tornado", "waterfall", "stacked"]
     title: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]

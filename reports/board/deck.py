@@ -14,7 +14,7 @@ from reports.board.initiatives import initiatives_slide
 from reports.board.money import money_slide
 from reports.board.references import refer
 from reports.description import BoardSlide, Contents, Page
-from reports.since.page import since_slide
+from reports.since.page import since_line, since_slide
 from reports.since.words import print_words
 from warehouse.kpis.headlines import HEADLINES
 from wording.choices import Choices
@@ -98,7 +98,9 @@ def _choose(order: Order) -> list[Drawing]:
         for finding in moved[:room]
     ]
     without = [code for code in HEADLINES if code not in {finding.code for finding in moved[:room]}]
-    five = partial(five_slide, choices=choices, others=moved[room:], full=order.full)
+    five = partial(
+        five_slide, choices=choices, others=moved[room:], full=order.full, since=_tell_since(order)
+    )
     first = [
         Drawing(places=("verdict",), draw=partial(verdict_slide, choices=choices, plans=order.plans)),
         Drawing(places=("headlines", *without), draw=five),
@@ -112,6 +114,13 @@ def _since(order: Order) -> list[Drawing]:
         return []
     draw = partial(since_slide, choices=order.choices, book=order.book.last)
     return [Drawing(places=("since",), draw=draw)] if draw(order.reader) is not None else []
+
+
+def _tell_since(order: Order) -> str:
+    """In one line, where no slide says it."""
+    if order.book.last is None or _since(order):
+        return ""
+    return since_line(order.reader, order.choices, order.book.last)
 
 
 def _evidence(order: Order) -> list[Drawing]:

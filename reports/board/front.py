@@ -110,10 +110,13 @@ def _initiatives(reader: Reader, narrowed: bool) -> str:
     return strip_markup(line)
 
 
-def five_slide(reader: Reader, choices: Choices, others: Sequence[Finding], full: bool) -> BoardSlide | None:
+def five_slide(
+    reader: Reader, choices: Choices, others: Sequence[Finding], full: bool, since: str
+) -> BoardSlide | None:
     """Return the slide with a row per headline; None without windows.
 
     others: those that moved but have no slide of their own. full: whether more about them follows as slides.
+    since: what has changed since the last report, "" where another slide says it or there is none.
     """
     if choices.before is None or choices.after is None:
         return None
@@ -136,12 +139,9 @@ def five_slide(reader: Reader, choices: Choices, others: Sequence[Finding], full
     )
     table = Table(title="", columns=columns, rows=tuple(rows), called=name_value_columns(reader.language))
     parts: list[BoardPart] = [Grid(table=table, colours=tuple(colours))]
-    if others:
-        named = [name_in_verdict(finding, reader.language) for finding in others]
-        names = reader.say("format.comma").join([named[0], *(inside(n, reader.language) for n in named[1:])])
-        parts.append(
-            Notes(title="", lines=(reader.say("board.others_full" if full else "board.others", names=names),))
-        )
+    lines = (_name_others(reader, others, full), since)
+    if told := tuple(line for line in lines if line):
+        parts.append(Notes(title="", lines=told))
     return BoardSlide(
         title=_name_attributable(reader, choices),
         kicker="",
@@ -151,6 +151,14 @@ def five_slide(reader: Reader, choices: Choices, others: Sequence[Finding], full
         reference="",
         notes=tell_headlines(reader, choices, HEADLINES),
     )
+
+
+def _name_others(reader: Reader, others: Sequence[Finding], full: bool) -> str:
+    if not others:
+        return ""
+    first, *rest = (name_in_verdict(finding, reader.language) for finding in others)
+    names = reader.say("format.comma").join([first, *(inside(name, reader.language) for name in rest)])
+    return reader.say("board.others_full" if full else "board.others", names=names)
 
 
 def tell_headlines(reader: Reader, choices: Choices, codes: Sequence[str]) -> tuple[str, ...]:

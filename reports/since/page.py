@@ -20,9 +20,12 @@ MOST_NAMED = 2  # headlines in a title
 
 
 def since_slide(reader: Reader, choices: Choices, book: LastBook) -> BoardSlide | None:
-    """Return the slide; None where nothing of the last book can be compared."""
+    """Return the slide; None where nothing of the last book can be compared, or nothing is said otherwise."""
     moved, turned = compare_headlines(reader, choices, book), compare_goals(reader, book)
-    if not moved:
+    table = _table(moved, reader)
+    if not turned and all(
+        then == now and same == reader.say("since.unchanged") for _, then, now, same in table.rows
+    ):
         return None
     lines = (*_restatements(moved, reader), *_goals(turned, reader))
     notes: list[BoardPart] = [Notes(title="", lines=lines)] if lines else []
@@ -30,7 +33,7 @@ def since_slide(reader: Reader, choices: Choices, book: LastBook) -> BoardSlide 
         title=_title(moved, turned, reader),
         kicker="",
         lead=_about(book, reader),
-        columns=((Grid(table=_table(moved, reader), colours=()), *notes),),
+        columns=((Grid(table=table, colours=()), *notes),),
         remarks=(),
         reference="",
         notes=(reader.say("since.how"),),
@@ -54,6 +57,12 @@ def since_page(reader: Reader, choices: Choices, book: LastBook) -> Page | None:
         parts=tuple(parts),
         foot="",
     )
+
+
+def since_line(reader: Reader, choices: Choices, book: LastBook) -> str:
+    """Return what has changed in one line; "" where nothing of the last book can be compared."""
+    moved = compare_headlines(reader, choices, book)
+    return _title(moved, compare_goals(reader, book), reader) if moved else ""
 
 
 def _about(book: LastBook, reader: Reader) -> str:

@@ -164,15 +164,22 @@ def test_bars_of_the_scorecard_are_relative_changes_with_their_intervals(made: M
 
 @pytest.mark.parametrize("code", ["approval_time_median", "npl_rate", "csat", "churn_rate"])
 def test_steps_of_the_mix_add_up_to_the_change(made: Made, code: str) -> None:
-    """Mix of each dimension + same mix = observed change, which is that of `compare`."""
+    """Value before + mix of each dimension + same mix = value after; the whole is the change of `compare`."""
     split = find(SPLIT_AS.get(code, code))
     title = say("executive.mix_of", made.report.language, name=name_of(split, made.report.language))
     if title not in made.charts():
         pytest.fail(f"no chart of the mix of {code}")
     chart, drawn = made.charts()[title]
-    values = [value * chart.axis.divisor for value in drawn.plots[0].series[0].values]
+    (steps,) = chart.series
+    values = [value * chart.axis.divisor for value in steps.values if value is not None]
     assert sum(values[:-1]) == pytest.approx(values[-1])
-    assert values[-1] == pytest.approx(made.change(split.code).changes[0].absolute.value, rel=1e-6)
+    change = made.change(split.code).changes[0].absolute.value
+    assert values[-1] - values[0] == pytest.approx(change, rel=1e-6)
+    unseen, seen = (list(series.values) for series in drawn.plots[0].series)
+    tops = [base + size for base, size in zip(unseen, seen, strict=True)]
+    for place, step in enumerate(values[1:-1], 1):
+        at = unseen[place] if step < 0 else tops[place]  # where the step ends, and the next begins
+        assert at in (pytest.approx(unseen[place + 1]), pytest.approx(tops[place + 1]))
 
 
 def tables(page: Page) -> Iterator[Table]:

@@ -49,11 +49,15 @@ def find_cause(then: Then, now: Comparison, book: LastBook, snapshot: Snapshot) 
     if months:
         return Cause(why="months", about=tuple(sorted(months)), rows=0)
     since = kept.published_at if kept is not None else book.at
-    return _deliveries(snapshot.loads, since, tables_of(KPIS[code]), _has_other_cases(then.comparison, now))
+    return judge_deliveries(
+        snapshot.loads, since, tables_of(KPIS[code]), _has_other_cases(then.comparison, now)
+    )
 
 
-def _deliveries(loads: pd.DataFrame, since: datetime, tables: tuple[str, ...], other_cases: bool) -> Cause:
-    """What was delivered since of the tables that the KPI rests on.
+def judge_deliveries(
+    loads: pd.DataFrame, since: datetime, tables: tuple[str, ...], other_cases: bool
+) -> Cause:
+    """Return what was delivered since of these tables: new rows, replaced ones, or none.
 
     other_cases: whether more or fewer cases are counted; rows that were replaced alone do not make any.
     """

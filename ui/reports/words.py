@@ -61,15 +61,12 @@ def _draw_form(view: View, choices: Choices, book: Book) -> None:
     )
     held, before = book.remarks.get(place), book.said_before.get(place)
     field = _field(place, held)
-    st.text_area(
-        view.say("book.text"),
-        value=held.text if held is not None else "",
-        key=field,
-        max_chars=REMARK_LETTERS,
-        height=90,
-    )
+    st.session_state.setdefault(field, held.text if held is not None else "")
+    st.text_area(view.say("book.text"), key=field, max_chars=REMARK_LETTERS, height=90)
     if held is not None:
-        st.caption(view.say("book.held", text=held.text, whose=_whose(view, held)))
+        typed = str(st.session_state.get(field, held.text))
+        whose = _whose(view, held)
+        st.caption(whose if typed == held.text else view.say("book.held", text=held.text, whose=whose))
     if before is not None:
         st.caption(view.say("book.before", text=before.text, whose=_whose(view, before)))
     author_field(view, _WORDS)

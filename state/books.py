@@ -14,12 +14,23 @@ from warehouse.contract.scope import Filters, Months
 from warehouse.contract.store import Home
 from warehouse.snapshot.snapshots import open_snapshot
 
+PARTNER_REVIEW = "partner_review"
 Windows = tuple[Months | None, Months | None]
 
 
 def subject_of(report: str, filters: Filters) -> Subject:
     """Return the subject of a report on the whole company, or on the part of it that filters leave."""
     return Subject(report=report, partner="", filters=json.dumps(filters))
+
+
+def open_review(home: Home, partner: str, snapshot: str) -> Book:
+    """Return what the next review of a partner carries: `remarks[section]` are the words on a section of it.
+
+    `said_before` has those of the last pack that was handed over. Written with `Commentary.write` on
+    Subject(report=PARTNER_REVIEW, partner=partner, filters="[]"). Raises Unavailable if the state cannot be read.
+    """
+    about = Subject(report=PARTNER_REVIEW, partner=partner, filters="[]")
+    return open_book(home, about, snapshot, (None, None))
 
 
 def open_book(home: Home, about: Subject, snapshot: str, windows: Windows) -> Book:
@@ -30,8 +41,8 @@ def open_book(home: Home, about: Subject, snapshot: str, windows: Windows) -> Bo
     """
     database = state_of(home)
     commentary, passports = Commentary(database), Passports(database)
-    taken = [one for one in passports.list_taken() if one.what == about.report]
-    last = _last_of(home, [one for one in taken if one.snapshot != snapshot], about.filters)
+    taken = [one for one in passports.list_taken() if _is_about(one.what, about)]
+    last = _last_of(home, [one for one in taken if one.snapshot != snapshot], about)
     earlier = [one for one in taken if last is not None and one.snapshot not in (snapshot, last.snapshot)]
     before = next((one for one in earlier if last is not None and one.at < last.at), None)
     remarks = commentary.list_remarks(about)
@@ -42,12 +53,17 @@ def open_book(home: Home, about: Subject, snapshot: str, windows: Windows) -> Bo
     return Book(remarks=held, said_before=said, seen=seen, signed=signed, last=last)
 
 
-def _last_of(home: Home, taken: Sequence[Taken], filters: str) -> LastBook | None:
+def _is_about(what: str, about: Subject) -> bool:
+    """Whether something that left the house is a book of this series; packs are named by partner and month."""
+    return what.startswith(f"partner pack {about.partner}-") if about.partner else what == about.report
+
+
+def _last_of(home: Home, taken: Sequence[Taken], about: Subject) -> LastBook | None:
     """The latest of them that was about the same part of the company."""
     passports = Passports(state_of(home))
     for one in taken:
         stated = passports.find_all(one.numbers)
-        if any(_filters_of(each) == filters for each in stated):
+        if about.partner or any(_filters_of(each) == about.filters for each in stated):
             kept = _look_into(home, one.snapshot)
             return LastBook(snapshot=one.snapshot, at=one.at, by=one.by, stated=stated, kept=kept)
     return None

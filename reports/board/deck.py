@@ -90,7 +90,8 @@ def _choose(order: Order) -> list[Drawing]:
     choices, sections = order.choices, order.sections
     moved = rank_moved([find_out(order.reader, choices, code) for code in HEADLINES if code in sections])
     front = 2 if "scorecard" in sections else 0
-    evidence = [*_since(order), *_evidence(order)]
+    since = _since(order)
+    evidence = [*since, *_evidence(order)]
     end = _end(order, room=MOST - front - len(evidence) - len(moved))
     room = MOST - front - len(evidence) - len(end)
     own = [
@@ -99,11 +100,15 @@ def _choose(order: Order) -> list[Drawing]:
     ]
     without = [code for code in HEADLINES if code not in {finding.code for finding in moved[:room]}]
     five = partial(
-        five_slide, choices=choices, others=moved[room:], full=order.full, since=_tell_since(order)
+        five_slide,
+        choices=choices,
+        others=moved[room:],
+        full=order.full,
+        since="" if since else _tell_since(order),
     )
     first = [
         Drawing(places=("verdict",), draw=partial(verdict_slide, choices=choices, plans=order.plans)),
-        Drawing(places=("headlines", *without), draw=five),
+        Drawing(places=("headlines", *([] if since else ["since"]), *without), draw=five),
     ]
     return [*first[:front], *own, *evidence, *end]
 
@@ -117,10 +122,9 @@ def _since(order: Order) -> list[Drawing]:
 
 
 def _tell_since(order: Order) -> str:
-    """In one line, where no slide says it."""
-    if order.book.last is None or _since(order):
-        return ""
-    return since_line(order.reader, order.choices, order.book.last)
+    """In one line; "" without a last report."""
+    last = order.book.last
+    return since_line(order.reader, order.choices, last) if last is not None else ""
 
 
 def _evidence(order: Order) -> list[Drawing]:

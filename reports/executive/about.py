@@ -47,6 +47,28 @@ def facts(reader: Reader, choices: Choices, book: Book, made_at: datetime) -> tu
     )
 
 
+def contents_page(reader: Reader, pages: Sequence[Page]) -> Page:
+    """Return the page that lists these pages with their findings."""
+    columns = (
+        Column(title=reader.say("book.contents_page"), ranged=False, share=2.0),
+        Column(title=reader.say("book.contents_finding"), ranged=False, share=8.0),
+    )
+    return Page(
+        name=reader.say("book.contents_tab"),
+        title=reader.say("book.contents_title"),
+        answer=reader.say("book.contents_answer", n=str(len(pages))),
+        parts=(
+            Table(
+                title="",
+                columns=columns,
+                rows=tuple((page.title, page.answer) for page in pages),
+                called=("", "", ""),
+            ),
+        ),
+        foot="",
+    )
+
+
 def definitions_page(reader: Reader, told: Sequence[tuple[str, str]], stated: Sequence[Stated]) -> Page:
     """Return the page with the facts, and with definition and version of every KPI that the report states."""
     codes = [code for code in KPIS if code in {statement.kpi for statement in stated}]

@@ -10,7 +10,7 @@ from asking.memory import Noting
 from asking.statements import Stated
 from reports.board.deck import Order, board_slides
 from reports.description import BoardSlide, Data, Page, Report
-from reports.executive.about import definitions_page, exact_values, facts, passports_page
+from reports.executive.about import contents_page, definitions_page, exact_values, facts, passports_page
 from reports.executive.evidence import claims_page, initiatives_page
 from reports.executive.kpi import kpi_page
 from reports.executive.scenarios import ChosenPlan, scenario_pages
@@ -53,10 +53,10 @@ def executive_pack(
 ) -> Pack:
     """Return the pack with the chosen sections in the order of SECTIONS; definitions and passports are always in it.
 
-    plans: for the section on scenarios, which is left out without any. book: what people say in it, and the report
-    taken before; the last pages are on these. made_at: UTC. full: whether its pages follow
-    the slides for the board as slides, too. told: called before each part with the number of parts done, their total,
-    and the name of the next one.
+    Contents are its first page. plans: for the section on scenarios, which is left out without any. book: what people
+    say in it, and the report taken before; pages on these follow the sections. made_at: UTC. full: whether its pages
+    follow the slides for the board as slides, too. told: called before each part with the number of parts done, their
+    total, and the name of the next one.
     """
     wanted = [section for section in SECTIONS if section in sections and (section != "scenarios" or plans)]
     pages: list[Page] = []
@@ -92,7 +92,7 @@ def executive_pack(
             made_at=made_at,
             board=board,
             full=full or not board,
-            pages=tuple(pages),
+            pages=(contents_page(reader, pages), *pages),
             data=data,
         ),
         stated=everything,

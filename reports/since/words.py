@@ -13,24 +13,27 @@ PLACES = (
     *("verdict", "headlines", "approval_time_median", "npl_rate", "csat", "churn_rate", "clv"),
     *("since", "initiatives", "money", "gaps", "attention"),
 )
+MOST_STRIPS = 2  # on one slide; the page has all words
 
 
 def print_words(slide: BoardSlide, places: Sequence[str], book: Book, reader: Reader) -> BoardSlide:
     """Return the slide with the words that hold on these places, and the sign-off on the first one."""
-    strips = tuple(
-        Strip(
-            head=reader.say("book.remark_head", by=remark.by, day=_day(remark, reader)),
-            text=remark.text,
-        )
-        for place in places
-        if (remark := book.remarks.get(place)) is not None
-    )
+    remarks = [remark for place in places if (remark := book.remarks.get(place)) is not None]
+    strips = [_strip(remark, reader) for remark in remarks[:MOST_STRIPS]]
+    if more := remarks[MOST_STRIPS:]:
+        head = reader.say("book.more", head=strips[-1].head, n=str(len(more)))
+        strips[-1] = replace(strips[-1], head=head)
     kicker = slide.kicker
     if kicker and book.signed is not None:
         company = reader.snapshot.company.report_name_in(reader.language)
         cover = reader.say("board.cover", company=company, title=reader.say("pack.executive"))
         kicker = f"{cover} · {tell_sign_off(book.signed, reader)}"
-    return replace(slide, remarks=strips, kicker=kicker)
+    return replace(slide, remarks=tuple(strips), kicker=kicker)
+
+
+def _strip(remark: Remark, reader: Reader) -> Strip:
+    head = reader.say("book.remark_head", by=remark.by, day=_day(remark, reader))
+    return Strip(head=head, text=remark.text)
 
 
 def tell_sign_off(signed: SignedOff | None, reader: Reader) -> str:

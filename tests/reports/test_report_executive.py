@@ -330,7 +330,7 @@ def test_without_windows_the_pack_says_so_and_shows_levels(simulated_snapshot: S
         full=True,
         told=lambda *_: None,
     ).report
-    assert report.pages[0].answer == say("state.no_windows", "en")
+    assert report.pages[1].answer == say("state.no_windows", "en")
     slides(report)
 
 
@@ -348,7 +348,9 @@ def test_sections_that_are_left_out_are_not_asked(simulated_snapshot: Snapshot) 
         full=True,
         told=lambda *told: heard.append(told),
     )
-    assert [page.name for page in pack.report.pages] == ["Satisfaction", "Definitions", "Reference numbers"]
+    assert [page.name for page in pack.report.pages] == [
+        *("Contents", "Satisfaction", "Definitions", "Reference numbers")
+    ]
     guards = {KPIS[code].guard for code in BESIDE["csat"]}
     assert {one.kpi for one in pack.stated} - {""} <= {*BESIDE["csat"], *guards}
     assert heard == [(0, 2, "csat"), (1, 2, "definitions")]

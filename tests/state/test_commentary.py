@@ -7,9 +7,9 @@ from functools import partial
 
 import pytest
 
-from asking.books import Book
+from asking.books import Book, Subject
 from asking.statements import Stated
-from state.books import open_book, subject_of
+from state.books import PARTNER_REVIEW, open_book, open_review, subject_of
 from state.commentary import Commentary
 from state.database import state_of
 from state.passports import Passports
@@ -192,3 +192,14 @@ def test_a_sign_off_holds_for_what_was_signed(kept: Commentary, home: Home) -> N
     kept.withdraw(ALL, "npl_rate", second, snapshot=FIRST, by="Mei")
     again = a_book(home, FIRST).signed
     assert again is not None and again.changed == ()
+
+
+def test_words_on_a_partner_belong_to_its_packs(kept: Commentary, home: Home) -> None:
+    about = Subject(report=PARTNER_REVIEW, partner="D001", filters="[]")
+    kept.write(about, "agreed", "On time.", 0, snapshot=FIRST, by="Han")
+    take(home, FIRST, what="partner pack D001-2025-09, manifest ab")
+    take(home, FIRST, what="partner pack D0012-2025-09, manifest cd")
+    other, book = open_review(home, "D0012", SECOND), open_review(home, "D001", SECOND)
+    assert (other.remarks, other.said_before, book.remarks) == ({}, {}, {})
+    assert {section: remark.text for section, remark in book.said_before.items()} == {"agreed": "On time."}
+    assert a_book(home, SECOND).said_before == {}

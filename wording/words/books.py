@@ -51,6 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # comments and sign-off
     "book.remark_head": ("Management's comment · {by}, {day}", "管理层意见 · {by}，{day}"),
+    "book.more": ("{head} · {n} more in the workbook", "{head} · 另 {n} 条见工作簿"),
     "book.signed": ("Signed off by {by}, {moment}", "已签核：{by}，{moment}"),
     "book.signed_changed": (
         "Signed off by {by}, {moment}; changed since: {what}",
@@ -75,8 +76,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "book.on": ("on", "日期"),
     "book.entry": ("{page} {name}", "{page} {name}"),
     "book.contents_tab": ("Contents", "目录"),
-    "book.contents_title": ("Contents", "目录"),
-    "book.contents_answer": ("{n} pages, each with its finding.", "共 {n} 页，各页结论如下。"),
+    "book.contents_title": ("Contents of the appendix", "附录目录"),
+    "book.contents_answer": ("{n} topics, each with its finding.", "共 {n} 项内容，各项结论如下。"),
     "book.contents_page": ("page", "页面"),
     "book.contents_finding": ("finding", "结论"),
     # on the page that makes reports

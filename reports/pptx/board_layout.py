@@ -159,27 +159,25 @@ def _cut(parts: Sequence[BoardPart], width: float, room: float, language: Langua
         fitting = [part for part in fitting if not isinstance(part, Contents)]
     while _total([*fitting, *more], width, LEAST) > room:
         place = max(range(len(fitting)), key=lambda n: (_count_lines(fitting[n]), n))
-        if _count_lines(fitting[place]) < 1:
+        if _count_lines(fitting[place]) <= 1:
             break
-        fitting[place : place + 1] = _without_last(fitting[place])
+        fitting[place] = _without_last(fitting[place])
         gone += 1
         more = [Notes(title="", lines=(say("board.more", language, n=str(gone)),))]
     return [*fitting, *more]
 
 
 def _count_lines(part: BoardPart) -> int:
-    """How many lines may go; a table keeps a row."""
-    if isinstance(part, Notes):
-        return len(part.lines)
-    return len(part.table.rows) - 1 if isinstance(part, Grid) else 0
+    return (
+        len(part.lines) if isinstance(part, Notes) else len(part.table.rows) if isinstance(part, Grid) else 0
+    )
 
 
-def _without_last(part: BoardPart) -> list[BoardPart]:
-    """Nothing is left of notes of one line."""
+def _without_last(part: BoardPart) -> BoardPart:
     if isinstance(part, Notes):
-        return [replace(part, lines=part.lines[:-1])] if len(part.lines) > 1 else []
+        return replace(part, lines=part.lines[:-1])
     assert isinstance(part, Grid)
-    return [Grid(table=replace(part.table, rows=part.table.rows[:-1]), colours=part.colours[:-1])]
+    return Grid(table=replace(part.table, rows=part.table.rows[:-1]), colours=part.colours[:-1])
 
 
 def height_of(part: BoardPart, width: float, size: int) -> float:

@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from asking.books import LastBook
@@ -46,8 +47,9 @@ class AsStated:
                 return Then(version=stated.version, before=before, after=after, comparison=read)
         return None
 
-    def find_evidence(self) -> Evidence | None:
-        """Return the evidence on initiatives."""
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        """The evidence on initiatives."""
         return next((_read(Evidence, each) for each in self._book.stated if each.name == "evidence"), None)
 
     def judge(self, code: str) -> Judgement:
@@ -61,7 +63,7 @@ class AsStated:
 
     def _sum_attributed(self, code: str, then: Then) -> float | None:
         """As `warehouse.effects.attributed` has it: only where the evidence was about these windows."""
-        measured = self.find_evidence()
+        measured = self.evidence
         ledger = next((each for each in measured.ledgers if each.kpi == code), None) if measured else None
         if measured is None or ledger is None or self._where:
             return None

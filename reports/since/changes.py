@@ -111,7 +111,7 @@ def tell_levels(change: Change, code: str, reader: Reader) -> str:
 
 def compare_goals(reader: Reader, book: LastBook) -> tuple[Turned, ...]:
     """Return the goals whose grade is another one than in the last book; none where it had no evidence."""
-    then = AsStated(book, ()).find_evidence()
+    then = AsStated(book, ()).evidence
     if then is None:
         return ()
     old, new = _goals(then), _goals(reader.ask.of(evidence))

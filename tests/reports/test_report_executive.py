@@ -241,7 +241,7 @@ def test_sentences_are_those_of_the_dashboard(made: Made) -> None:
     before, after = made.choices.before, made.choices.after
     assert before and after
     told = [SENTENCES[code](reader, made.choices, before, after) for code in HEADLINES]
-    notes = made.report.pages[0].parts[0]
+    notes = made.report.pages[1].parts[0]
     assert isinstance(notes, Notes) and list(notes.lines[:5]) == told
     assert [made.page(code).answer for code in HEADLINES] == told
 
@@ -255,7 +255,7 @@ def test_every_slide_says_filters_snapshot_and_passports_that_can_be_asked_again
         assert made.report.foot in texts
         printed = re.findall("MP(?:\u2011[0-9A-Z]{4}){3}", " ".join(texts))  # which no line is broken within
         assert {read_number(number) for number in printed} <= listed
-    for page in made.report.pages[:-2]:
+    for page in made.report.pages[1:-2]:
         numbers = re.findall(r"MP(?:-[0-9A-Z]{4}){3}", page.foot)
         assert set(numbers) <= listed and (
             numbers or page.name == say("executive.tab_attention", made.report.language)

@@ -9,7 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "since.turned": ("another status for {names}", "{names}结论有变"),
     "since.turned_more": ("another status for {names} and {n} more", "{names}等另 {n} 项结论有变"),
     "since.goals_turned": (
-        "headlines unchanged, {n} goals regraded",
+        "headlines unchanged, goals regraded: {n}",
         "核心指标结论未变，{n} 项目标的证据等级有变",
     ),
     "since.count": ("{n} of {all} numbers restated", "{all} 项数值中 {n} 项有重述"),

@@ -41,10 +41,10 @@ def open_book(home: Home, about: Subject, snapshot: str, windows: Windows) -> Bo
     """
     database = state_of(home)
     commentary, passports = Commentary(database), Passports(database)
-    taken = [one for one in passports.list_taken() if _is_about(one.what, about)]
-    last = _last_of(home, [one for one in taken if one.snapshot != snapshot], about)
-    earlier = [one for one in taken if last is not None and one.snapshot not in (snapshot, last.snapshot)]
-    before = next((one for one in earlier if last is not None and one.at < last.at), None)
+    taken = [book for book in passports.list_taken() if _is_about(book.what, about)]
+    last = _last_of(home, [book for book in taken if book.snapshot != snapshot], about)
+    earlier = [book for book in taken if last is not None and book.snapshot not in (snapshot, last.snapshot)]
+    before = next((book for book in earlier if last is not None and book.at < last.at), None)
     remarks = commentary.list_remarks(about)
     held = select_last(remarks, last.at if last else None, None)
     said = select_last(remarks, before.at if before else None, last.at) if last else {}
@@ -61,11 +61,11 @@ def _is_about(what: str, about: Subject) -> bool:
 def _last_of(home: Home, taken: Sequence[Taken], about: Subject) -> LastBook | None:
     """The latest of them that was about the same part of the company."""
     passports = Passports(state_of(home))
-    for one in taken:
-        stated = passports.find_all(one.numbers)
+    for book in taken:
+        stated = passports.find_all(book.numbers)
         if about.partner or any(_filters_of(each) == about.filters for each in stated):
-            kept = _look_into(home, one.snapshot)
-            return LastBook(snapshot=one.snapshot, at=one.at, by=one.by, stated=stated, kept=kept)
+            kept = _look_into(home, book.snapshot)
+            return LastBook(snapshot=book.snapshot, at=book.at, by=book.by, stated=stated, kept=kept)
     return None
 
 

@@ -47,7 +47,7 @@ class Commentary:
     ) -> int:
         by = author_from(by)
         with self._database.transact() as connection:
-            last = _last(connection, _written(about).where(REMARKS.c.section == section))
+            last = _last(connection, _select_remarks(about).where(REMARKS.c.section == section))
             if (last.entry if last is not None else 0) != seen:
                 raise WrittenMeanwhile(section, *((last.by, last.at) if last is not None else ("", now())))
             values = {"section": section, "text": text, "snapshot": snapshot, "by": by, "at": now()}
@@ -67,7 +67,7 @@ class Commentary:
                 by=row.by,
                 at=row.at,
             )
-            for row in self._database.rows(_written(about).order_by(REMARKS.c.entry))
+            for row in self._database.rows(_select_remarks(about).order_by(REMARKS.c.entry))
         )
 
     def sign(
@@ -86,7 +86,7 @@ class Commentary:
         """
         by = author_from(by)
         with self._database.transact() as connection:
-            last = _last(connection, _written(about))
+            last = _last(connection, _select_remarks(about))
             if last is not None and last.entry > seen:
                 raise WrittenMeanwhile(last.section, last.by, last.at)
             signed = {"snapshot": snapshot, "windows": windows, "words": digest_of(remarks)}
@@ -115,7 +115,7 @@ def _of(about: Subject, table: Any) -> Select[Any]:
     return select(table).where(*(table.c[name] == value for name, value in asdict(about).items()))
 
 
-def _written(about: Subject) -> Select[Any]:
+def _select_remarks(about: Subject) -> Select[Any]:
     return _of(about, REMARKS)
 
 

@@ -78,7 +78,7 @@ class Passports:
     def find(self, number: str) -> Recorded | None:
         """Return what was stated under a number; None if it was never recorded."""
         rows = self._database.rows(select(PASSPORTS).where(PASSPORTS.c.number == number))
-        return Recorded(stated=_stated(rows[0]), stated_at=rows[0].stated_at) if rows else None
+        return Recorded(stated=_read_row(rows[0]), stated_at=rows[0].stated_at) if rows else None
 
     def find_all(self, numbers: Sequence[str]) -> tuple[Stated, ...]:
         """Return what was stated under these numbers, in their order; those that were never recorded are left out."""
@@ -86,7 +86,7 @@ class Passports:
         for start in range(0, len(numbers), ASKED_AT_ONCE):
             some = numbers[start : start + ASKED_AT_ONCE]
             rows = self._database.rows(select(PASSPORTS).where(PASSPORTS.c.number.in_(some)))
-            known |= {row.number: _stated(row) for row in rows}
+            known |= {row.number: _read_row(row) for row in rows}
         return tuple(known[number] for number in numbers if number in known)
 
     def take(
@@ -135,7 +135,7 @@ class Passports:
         return frozenset(row.snapshot for row in self._database.rows(select(TAKEN.c.snapshot).distinct()))
 
 
-def _stated(row: Row[Any]) -> Stated:
+def _read_row(row: Row[Any]) -> Stated:
     values = dict(row._mapping)
     partners = values.pop("partners")
     del values["stated_at"]

@@ -14,7 +14,7 @@ from reports.board.initiatives import initiatives_slide
 from reports.board.money import money_slide
 from reports.board.references import refer
 from reports.description import BoardSlide, Contents, Page
-from reports.since.page import since_line, since_slide
+from reports.since.summary import since_line, since_slide
 from reports.since.words import print_words
 from warehouse.kpis.headlines import HEADLINES
 from wording.choices import Choices

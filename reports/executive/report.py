@@ -16,7 +16,7 @@ from reports.executive.kpi import kpi_page
 from reports.executive.scenarios import ChosenPlan, scenario_pages
 from reports.executive.scorecard import attention_page, scorecard_page
 from reports.setting import LIGHT
-from reports.since.page import since_page
+from reports.since.summary import since_page
 from reports.since.words import words_page
 from warehouse.claims.comparison import check_claims
 from warehouse.effects.evidence import evidence

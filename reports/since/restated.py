@@ -45,7 +45,7 @@ def find_cause(then: Then, now: Comparison, book: LastBook, snapshot: Snapshot) 
             return Cause(why="setting", about=names, rows=0)
         if kept.content == snapshot.seed:
             return Cause(why="program", about=(), rows=0)
-    months = _counted(then.comparison) ^ _counted(now)
+    months = _list_months(then.comparison) ^ _list_months(now)
     if months:
         return Cause(why="months", about=tuple(sorted(months)), rows=0)
     since = kept.published_at if kept is not None else book.at
@@ -76,7 +76,7 @@ def judge_deliveries(
     return Cause(why="unexplained", about=(), rows=0)
 
 
-def _counted(comparison: Comparison) -> set[str]:
+def _list_months(comparison: Comparison) -> set[str]:
     return {*comparison.months_before, *comparison.months_after}
 
 

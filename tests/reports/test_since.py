@@ -11,8 +11,8 @@ from asking.ask import Ask
 from asking.books import LastBook
 from reports.description import BoardSlide, Grid, Notes
 from reports.since.as_stated import AsStated
-from reports.since.page import since_line, since_page, since_slide
 from reports.since.restated import judge_deliveries
+from reports.since.summary import since_line, since_page, since_slide
 from tests.kit.asks import asks
 from tests.kit.books import TAKEN_AT, a_last_book, edited, kept_like
 from warehouse.contract.scope import Months

@@ -105,7 +105,7 @@ def test_what_cannot_be_said(kept: Commentary) -> None:
         ("a\x07", "Han", "remark unreadable"),
         ("x", " ", "author empty"),
     ):
-        write = partial(kept.write, ALL, "npl_rate", text, 0, FIRST, by=by)
+        write = partial(kept.write, ALL, "npl_rate", text, 0, snapshot=FIRST, by=by)
         assert refused(write).code == said
     assert len(kept.list_remarks(ALL)) == 1
 

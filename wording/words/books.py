@@ -83,9 +83,9 @@ WORDS: dict[str, tuple[str, str]] = {
     # on the page that makes reports
     "book.fold": ("Comments and sign-off", "意见与签核"),
     "book.about": (
-        "Printed below the slide of its section with name and date, up to {n} letters; the next report lists it as what we "
+        "Printed below the slide of its section with name and date, up to {n} letters ({half} Chinese characters); the next report lists it as what we "
         "said last time.",
-        "意见连同署名与日期印在对应页下方，最多 {half} 字；下期报告中列为“上期意见”。",
+        "意见连同署名与日期印在对应页下方，最多 {half} 字（{n} 个字母）；下期报告中列为“上期意见”。",
     ),
     "book.narrowed": ("For reports on {filters} only.", "仅用于筛选条件为 {filters} 的报告。"),
     "book.which": ("Section", "章节"),

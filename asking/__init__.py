@@ -8,5 +8,6 @@ A question is a function of the warehouse, `question(snapshot, *about, scope)`, 
     statements    what an answer states, and how its number gets into its passports
     canonical     an answer as JSON that is identical on every machine
     numbers       numbers such as MP-7K3Q-9XTD-2B4H: derived from a text, and parsed as people type them
+    books         a report as a book of a series: words, sign-off, and the one taken before
     verification  whether a number still holds: the same question, put to the kept snapshot again
 """

@@ -13,6 +13,7 @@ from typing import TypeVar
 from pptx import Presentation
 
 from asking.ask import Ask
+from asking.books import EMPTY
 from asking.memory import Remembering
 from asking.verification import ask_again
 from reports.executive.report import SECTIONS, Pack, executive_pack
@@ -56,6 +57,7 @@ def _described(snapshot: Snapshot) -> Pack:
         sections=SECTIONS,
         plans=[],
         decisions=(),
+        book=EMPTY,
         made_at=datetime(2026, 1, 15),
         full=True,
         told=lambda *_: None,

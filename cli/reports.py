@@ -21,6 +21,7 @@ from reports.files import FORMATS, Files, ending_of, files_of
 from reports.pdf import NoPdf
 from reports.setting import MOST
 from reports.template import read_template
+from state.books import open_book, subject_of
 from state.database import state_of
 from state.decisions import Decisions
 from state.passports import Passports
@@ -73,12 +74,15 @@ def _executive(given: argparse.Namespace) -> None:
     kept = snapshots.open_current(home)
     ask = Ask(snapshot=kept, scope=WHOLE_HOUSE, memory=Remembering())
     plans = _plans(home, [key for keys in given.scenario for key in keys], ask)
+    choices = _choices(given, kept)
+    about = subject_of(NAME, choices.where)
     pack = executive_pack(
         Reader(language=given.language, snapshot=kept, ask=ask),
-        choices=_choices(given, kept),
+        choices=choices,
         sections=[section for section in SECTIONS if section not in without],
         plans=plans,
         decisions=Decisions(state_of(home)).list_decisions(),
+        book=open_book(home, about, kept.id, (choices.before, choices.after)),
         made_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
         full=given.full,
         told=lambda done, all_of_them, section: None,

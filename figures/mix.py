@@ -147,7 +147,7 @@ def step_words(step: Step, kpi: Kpi, language: Language, scale: float) -> str:
     return f"{'▲' if change.value > 0 else '▼'} {text}"
 
 
-def _interval(change: Estimate, kpi: Kpi, language: Language, scale: float) -> str:
+def format_interval(change: Estimate, kpi: Kpi, language: Language, scale: float) -> str:
     """The interval, on the scale of the step."""
     if kpi.unit == "minutes" and change.lower is not None and change.upper is not None:
         lower, upper = (
@@ -172,7 +172,7 @@ def _bar(
 ) -> None:
     colour = step_colour(step, kpi, colours)
     words = step_words(step, kpi, language, axis.scale)
-    interval = _interval(step.change, kpi, language, axis.scale)
+    interval = format_interval(step.change, kpi, language, axis.scale)
     figure.add_bar(
         x=[(step.end - step.start) / axis.scale],
         base=[step.start / axis.scale],

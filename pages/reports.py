@@ -5,8 +5,9 @@ import streamlit as st
 from ui.filters import draw_filters
 from ui.keys import PACK
 from ui.pack_door import PARTNER_PACK
-from ui.reports.blocks import EXECUTIVE, build_block, order_block
+from ui.reports.blocks import build_block, order_block
 from ui.reports.partner_pack import partner_pack_block
+from ui.reports.words import EXECUTIVE, words_block
 from ui.switches import switch
 from ui.view import open_view, part
 
@@ -23,6 +24,7 @@ else:
     order = None
     with part(view):
         order = order_block(view, choices)
+    words_block(view, choices)
     if order is not None:
         with part(view):
             build_block(view, order)

@@ -66,13 +66,6 @@ def kpi_axis(kpi: Kpi, values: Sequence[float], scale: float, language: Language
     return _axis(values, step, f"{sign}{'' if language == 'zh' else ' '}{currency}".strip(), away)
 
 
-def kpi_difference_axis(kpi: Kpi, values: Sequence[float], language: Language) -> Axis:
-    """Return the axis for differences of a KPI, which includes zero; shares are shown in percentage points."""
-    if kpi.unit == "fraction":
-        return _axis(values, POINT, say("report.axis_points", language), False)
-    return kpi_axis(kpi, [*values, 0.0], 0, language)
-
-
 def relative_axis(values: Sequence[float], title: str) -> Axis:
     """Return the axis for relative changes, shown in percent."""
     return _axis(values, POINT, title, False)

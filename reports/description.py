@@ -108,12 +108,13 @@ class Chart:
 
     kind: "lines" over months (YYYY-MM); "bars", horizontal with the first category on top; "tornado", the same
     with both series on one line; "waterfall", bars of which the first and the last are levels and those between
-    them the steps from one to the other. colours: one per category, empty where they do not differ. drawn: how many
-    categories are drawn; the rest appear only in the numbers behind the chart. legend: whether slides show one.
+    them the steps from one to the other; "stacked", what it is drawn as (→ `reports.waterfall`). colours: one per
+    category, empty where they do not differ. drawn: how many categories are drawn; the rest appear only in the
+    numbers behind the chart. legend: whether slides show one.
     ends: names of the lower and upper end of intervals, "" where there are none.
     """
 
-    kind: Literal["lines", "bars", "tornado", "waterfall"]
+    kind: Literal["lines", "bars", "tornado", "waterfall", "stacked"]
     title: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
@@ -237,7 +238,22 @@ class Calendar:
     key: str
 
 
-BoardPart = Tiles | Figure | Grid | Calendar | Notes
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What the slides after the first one are about, in one quiet line."""
+
+    line: str
+
+
+BoardPart = Tiles | Figure | Grid | Calendar | Notes | Contents
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """A person's words in a strip at the foot of a slide; head: whose they are, and since when."""
+
+    head: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,14 +261,15 @@ class BoardSlide:
     """A slide for a board, which says one thing.
 
     title: the message. kicker: above the title, "" but on the first slide. lead: below it, "" for nothing.
-    columns: of parts from top to bottom. reference: where its numbers come from, in one line. notes: for the speaker,
-    with the passports.
+    columns: of parts from top to bottom. remarks: below them. reference: where its numbers come from, in one line.
+    notes: for the speaker, with the passports.
     """
 
     title: str
     kicker: str
     lead: str
     columns: tuple[tuple[BoardPart, ...], ...]
+    remarks: tuple[Strip, ...]
     reference: str
     notes: tuple[str, ...]
 

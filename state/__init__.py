@@ -5,6 +5,8 @@ failures.py         messages for failures of that database
 tables.py           its tables, and the version of their layout
 scenarios.py        saved scenarios: versions, locks, comments, who did what
 meetings.py         meetings with partners, and the actions agreed there
+commentary.py       words on sections of reports, and sign-offs
+books.py            a report as the next book: words, sign-off, and the book that was taken before
 passports.py        numbers with what was stated under them, and what was taken out of the company
 records.py          frozen records of what is read of scenarios
 meeting_records.py  frozen records of meetings and actions, and what is counted of them

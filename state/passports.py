@@ -8,8 +8,9 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from asking.statements import Stated
 from state.database import Database, state_of
@@ -77,13 +78,16 @@ class Passports:
     def find(self, number: str) -> Recorded | None:
         """Return what was stated under a number; None if it was never recorded."""
         rows = self._database.rows(select(PASSPORTS).where(PASSPORTS.c.number == number))
-        if not rows:
-            return None
-        values = dict(rows[0]._mapping)
-        stated_at, partners = values.pop("stated_at"), values.pop("partners")
-        values["answer"] = zlib.decompress(values["answer"]).decode()
-        scope = None if partners is None else tuple(json.loads(partners))
-        return Recorded(stated=Stated(**values, partners=scope), stated_at=stated_at)
+        return Recorded(stated=_read_row(rows[0]), stated_at=rows[0].stated_at) if rows else None
+
+    def find_all(self, numbers: Sequence[str]) -> tuple[Stated, ...]:
+        """Return what was stated under these numbers, in their order; those that were never recorded are left out."""
+        known: dict[str, Stated] = {}
+        for start in range(0, len(numbers), ASKED_AT_ONCE):
+            some = numbers[start : start + ASKED_AT_ONCE]
+            rows = self._database.rows(select(PASSPORTS).where(PASSPORTS.c.number.in_(some)))
+            known |= {row.number: _read_row(row) for row in rows}
+        return tuple(known[number] for number in numbers if number in known)
 
     def take(
         self,
@@ -129,6 +133,14 @@ class Passports:
     def list_snapshots(self) -> frozenset[str]:
         """Return the snapshots that numbers on paper rest on."""
         return frozenset(row.snapshot for row in self._database.rows(select(TAKEN.c.snapshot).distinct()))
+
+
+def _read_row(row: Row[Any]) -> Stated:
+    values = dict(row._mapping)
+    partners = values.pop("partners")
+    del values["stated_at"]
+    values["answer"] = zlib.decompress(values["answer"]).decode()
+    return Stated(**values, partners=None if partners is None else tuple(json.loads(partners)))
 
 
 def _row(stated: Stated) -> dict[str, object]:

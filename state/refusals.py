@@ -42,6 +42,15 @@ class ChangedMeanwhile(Refusal):
         self.now, self.by, self.at = now, by, at
 
 
+class WrittenMeanwhile(Refusal):
+    """Somebody else has written or withdrawn words on a section of a report: by whom, when (UTC)."""
+
+    def __init__(self, section: str, by: str, at: datetime) -> None:
+        message = f"{section}: {by} wrote here meanwhile ({at:%Y-%m-%d %H:%M} UTC); read it first"
+        super().__init__("written meanwhile", by, message)
+        self.section, self.by, self.at = section, by, at
+
+
 FIELDS = (
     "name",
     "author",
@@ -53,6 +62,7 @@ FIELDS = (
     "attendees",
     "notes",
     "decision",
+    "remark",
 )
 FAULTS = ("empty", "too long", "unreadable")
 CODES = (
@@ -67,6 +77,6 @@ CODES = (
         "changed meanwhile",
         "nothing changed",
     ),
-    *("not yet", "before it was opened"),
+    *("not yet", "before it was opened", "written meanwhile"),
     *("decided already", "no such decision", "not a month"),
 )

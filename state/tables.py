@@ -209,3 +209,35 @@ DECISION_CHANGES = Table(
     Column("changed_by", Text, nullable=False),
     Column("changed_at", DateTime, nullable=False),
 )
+
+# Since layout 3. Only ever added to: the last words on a section hold, "" withdraws them. `filters`: as JSON.
+REMARKS = Table(
+    "milepost_remarks",
+    METADATA,
+    Column("entry", Integer, primary_key=True),
+    Column("report", Text, nullable=False),
+    Column("partner", Text, nullable=False),
+    Column("filters", Text, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("snapshot", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Since layout 3. Only ever added to; `words`: digest of those in the report that was signed off.
+SIGN_OFFS = Table(
+    "milepost_sign_offs",
+    METADATA,
+    Column("entry", Integer, primary_key=True),
+    Column("report", Text, nullable=False),
+    Column("partner", Text, nullable=False),
+    Column("filters", Text, nullable=False),
+    Column("snapshot", Text, nullable=False),
+    Column("windows", Text, nullable=False),
+    Column("words", String(64), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -6,6 +6,7 @@ from state.refusals import Refusal
 
 NAME_LENGTH, AUTHOR_LENGTH, COMMENT_LENGTH = 80, 60, 2_000
 LINE_LENGTH, NOTES_LENGTH = 300, 4_000
+REMARK_LETTERS = 240  # what has room below a slide
 # Controls, invisible signs, halves of a pair, breaks of lines: two names must not look alike and differ.
 UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 # In a comment lines may break, and emoji are held together by invisible signs.
@@ -60,6 +61,20 @@ def attendees_from(text: str) -> str:
 def notes_from(text: str) -> str:
     """Return the minutes: up to 4,000 characters, in lines."""
     return _check("notes", _lines(text), NOTES_LENGTH, UNSEEN_IN_LINES, "\n") if text.strip() else ""
+
+
+def remark_from(text: str) -> str:
+    """Return words for a slide: one line whose signs take up to REMARK_LETTERS, Chinese ones two each."""
+    cleaned = _check("remark", " ".join(_lines(text).split("\n")), LINE_LENGTH, UNSEEN_IN_LINES, "")
+    if (wide := count_letters(cleaned)) > REMARK_LETTERS:
+        message = f"the remark takes {wide} letters, Chinese signs two each; at most {REMARK_LETTERS}"
+        raise Refusal("remark too long", f"{REMARK_LETTERS}", message)
+    return cleaned
+
+
+def count_letters(text: str) -> int:
+    """Return the width of a text in Latin letters; Chinese signs count as two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def fold_name(name: str) -> str:

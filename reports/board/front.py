@@ -20,6 +20,9 @@ from wording.scorecard.headlines import SENTENCES
 from wording.scorecard.verdict import Finding, count_by_status, find_out, name_in_verdict, verdict_of
 from wording.sentences.answer import inside
 from wording.status import caveat_words, colour_of, status_with_sign
+from wording.words import Language
+
+BRIEF = {"en": 12, "zh": 20}  # words, signs
 
 
 def tile_of(reader: Reader, choices: Choices, code: str, name: str) -> Tile:
@@ -41,15 +44,19 @@ def tile_of(reader: Reader, choices: Choices, code: str, name: str) -> Tile:
 def verdict_slide(reader: Reader, choices: Choices, plans: Sequence[Page]) -> BoardSlide:
     """Return the cover: the verdict, a tile per headline, which initiatives are proven, and what is asked for."""
     company = reader.snapshot.company.report_name_in(reader.language)
+    verdict = verdict_of(reader, choices, HEADLINES)
+    title = verdict if is_brief(verdict, reader.language) else _count(reader, choices)
     tiles = tuple(tile_of(reader, choices, code, reader.say(f"verdict_name.{code}")) for code in HEADLINES)
     lines = [_initiatives(reader, bool(choices.where))]
     if asked := name_plans(plans, reader):
         lines.append(reader.say("board.asked", names=asked))
+    if title != verdict:
+        lines.append(verdict)  # last: the first to go where people's words need the room
     parts: list[BoardPart] = [Tiles(tiles=tiles)]
     if told := tuple(line for line in lines if line):
         parts.append(Notes(title="", lines=told))
     return BoardSlide(
-        title=verdict_of(reader, choices, HEADLINES),
+        title=title,
         kicker=reader.say("board.cover", company=company, title=reader.say("executive.title")),
         lead=reader.say(
             "board.period",
@@ -58,8 +65,39 @@ def verdict_slide(reader: Reader, choices: Choices, plans: Sequence[Page]) -> Bo
             day=reader.day,
         ),
         columns=(tuple(parts),),
+        remarks=(),
         reference="",
         notes=(),
+    )
+
+
+def is_brief(verdict: str, language: Language) -> bool:
+    """Return whether a verdict is read at a glance."""
+    if language == "zh":
+        return sum(sign.isalnum() for sign in verdict) <= BRIEF["zh"]
+    return len(verdict.split()) <= BRIEF["en"]
+
+
+def _count(reader: Reader, choices: Choices) -> str:
+    return count_by_status([find_out(reader, choices, code) for code in HEADLINES], reader.language)
+
+
+def _name_attributable(reader: Reader, choices: Choices) -> str:
+    """Which headlines moved by what initiatives did."""
+    findings = (find_out(reader, choices, code) for code in HEADLINES)
+    named = [
+        name_in_verdict(finding, reader.language)
+        for finding in findings
+        if finding.judgement.status.endswith("_attributable")
+    ]
+    if not named:
+        return reader.say("board.attributable_none")
+    names = reader.say("format.comma").join(inside(name, reader.language) for name in named)
+    return reader.say(
+        "board.attributable",
+        names=names,
+        n=str(len(named)),
+        all=str(len(HEADLINES)),
     )
 
 
@@ -72,10 +110,13 @@ def _initiatives(reader: Reader, narrowed: bool) -> str:
     return strip_markup(line)
 
 
-def five_slide(reader: Reader, choices: Choices, others: Sequence[Finding], full: bool) -> BoardSlide | None:
+def five_slide(
+    reader: Reader, choices: Choices, others: Sequence[Finding], full: bool, since: str
+) -> BoardSlide | None:
     """Return the slide with a row per headline; None without windows.
 
     others: those that moved but have no slide of their own. full: whether more about them follows as slides.
+    since: what has changed since the last report, "" where another slide says it or there is none.
     """
     if choices.before is None or choices.after is None:
         return None
@@ -98,20 +139,26 @@ def five_slide(reader: Reader, choices: Choices, others: Sequence[Finding], full
     )
     table = Table(title="", columns=columns, rows=tuple(rows), called=name_value_columns(reader.language))
     parts: list[BoardPart] = [Grid(table=table, colours=tuple(colours))]
-    if others:
-        named = [name_in_verdict(finding, reader.language) for finding in others]
-        names = reader.say("format.comma").join([named[0], *(inside(n, reader.language) for n in named[1:])])
-        parts.append(
-            Notes(title="", lines=(reader.say("board.others_full" if full else "board.others", names=names),))
-        )
+    lines = (_name_others(reader, others, full), since)
+    if told := tuple(line for line in lines if line):
+        parts.append(Notes(title="", lines=told))
     return BoardSlide(
-        title=count_by_status([find_out(reader, choices, code) for code in HEADLINES], reader.language),
+        title=_name_attributable(reader, choices),
         kicker="",
         lead=choices.windows_text(reader),
         columns=(tuple(parts),),
+        remarks=(),
         reference="",
         notes=tell_headlines(reader, choices, HEADLINES),
     )
+
+
+def _name_others(reader: Reader, others: Sequence[Finding], full: bool) -> str:
+    if not others:
+        return ""
+    first, *rest = (name_in_verdict(finding, reader.language) for finding in others)
+    names = reader.say("format.comma").join([first, *(inside(name, reader.language) for name in rest)])
+    return reader.say("board.others_full" if full else "board.others", names=names)
 
 
 def tell_headlines(reader: Reader, choices: Choices, codes: Sequence[str]) -> tuple[str, ...]:

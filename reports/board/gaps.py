@@ -52,6 +52,7 @@ def gaps_slide(reader: Reader, choices: Choices) -> BoardSlide | None:
         kicker="",
         lead="",
         columns=(tuple(columns),),
+        remarks=(),
         reference="",
         notes=(rest,) if rest else (),
     )
@@ -113,6 +114,7 @@ def attention_slide(reader: Reader, quiet: Reader, choices: Choices) -> BoardSli
         kicker="",
         lead="",
         columns=((Notes(title=reader.say("executive.title_attention"), lines=words or (nothing,)),),),
+        remarks=(),
         reference="",
         notes=(),
     )

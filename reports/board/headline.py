@@ -26,6 +26,7 @@ def headline_slide(finding: Finding, reader: Reader, choices: Choices) -> BoardS
         kicker="",
         lead="",
         columns=((figure,), beside) if figure is not None else (beside,),
+        remarks=(),
         reference="",
         notes=tell_headlines(reader, choices, (code,)),
     )

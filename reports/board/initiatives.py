@@ -73,6 +73,7 @@ def initiatives_slide(reader: Reader) -> BoardSlide | None:
                 ),
             ),
         ),
+        remarks=(),
         reference="",
         notes=tuple(line for line in told if line) if known.pairs else (),
     )

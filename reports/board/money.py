@@ -51,6 +51,7 @@ def money_slide(reader: Reader, plans: Sequence[Page], decided: str) -> BoardSli
         kicker="",
         lead="",
         columns=(tuple(parts),),
+        remarks=(),
         reference="",
         notes=(reader.say("paid.how"), *(told if plans else ())),
     )

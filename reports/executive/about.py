@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 
+from asking.books import Book
 from asking.statements import Stated
 from reports.description import Column, Data, Page, Table
 from reports.executive.kpi import BESIDE, TOGETHER
+from reports.since.words import tell_sign_off
 from warehouse.claims.comparison import check_claims
 from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS
@@ -30,8 +32,8 @@ from wording.sentences.mix import dimensions
 from wording.words import say_member
 
 
-def facts(reader: Reader, choices: Choices, made_at: datetime) -> tuple[tuple[str, str], ...]:
-    """Return name and value of each fact about the numbers: company, windows, filters, cut-off, snapshot and so on."""
+def facts(reader: Reader, choices: Choices, book: Book, made_at: datetime) -> tuple[tuple[str, str], ...]:
+    """Return name and value of each fact about the numbers: company, windows, filters, snapshot, sign-off and so on."""
     company = reader.snapshot.company
     return (
         (reader.say("report.company"), company.report_name_in(reader.language)),
@@ -41,6 +43,29 @@ def facts(reader: Reader, choices: Choices, made_at: datetime) -> tuple[tuple[st
         (reader.say("report.snapshot"), reader.snapshot.id),
         (reader.say("report.currency"), reader.currency),
         (reader.say("report.made"), formats.moment(made_at, company.timezone)),
+        (reader.say("book.sign_off"), tell_sign_off(book.signed, reader)),
+    )
+
+
+def contents_page(reader: Reader, pages: Sequence[Page]) -> Page:
+    """Return the page that lists these pages with their findings."""
+    columns = (
+        Column(title=reader.say("book.contents_page"), ranged=False, share=2.0),
+        Column(title=reader.say("book.contents_finding"), ranged=False, share=8.0),
+    )
+    return Page(
+        name=reader.say("book.contents_tab"),
+        title=reader.say("book.contents_title"),
+        answer=reader.say("book.contents_answer", n=str(len(pages))),
+        parts=(
+            Table(
+                title="",
+                columns=columns,
+                rows=tuple((page.title, page.answer) for page in pages),
+                called=("", "", ""),
+            ),
+        ),
+        foot="",
     )
 
 

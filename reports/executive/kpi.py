@@ -117,7 +117,7 @@ def trend_of(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None,
         axis=axis,
         colours=(),
         drawn=len(months),
-        legend=True,
+        legend=False,
         ends=("", ""),
     ), ""
 

@@ -1,14 +1,15 @@
 """How much of a KPI's change is business mix: sentences for its page, and a bar chart with intervals."""
 
 from analysis.mix_estimates import Mixed
-from figures.mix import step_colour, steps
-from reports.axes import kpi_difference_axis
+from figures.mix import format_interval, step_colour, step_words, steps
+from reports.axes import kpi_axis
 from reports.description import Chart, Series
-from reports.executive.rows import name_value_columns
 from reports.setting import LIGHT
 from warehouse.kpis.record import Kpi
 from warehouse.query import mix
+from wording import formats
 from wording.choices import Choices
+from wording.levels import level
 from wording.naming import name_of, reason_words
 from wording.reader import Reader
 from wording.sentences.mix import dimensions, same_mix
@@ -39,34 +40,35 @@ def mix_of(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, t
 
 
 def _bars(mixed: Mixed, kpi: Kpi, reader: Reader) -> Chart:
-    """The mix of each dimension, the same mix, and the change they add up to."""
-    bars = [(step.name, step.change, step_colour(step, kpi, LIGHT)) for step in steps(mixed, reader.language)]
-    bars.append((reader.say("executive.mix_total"), mixed.total, LIGHT.ink))
-    values = [change.value or 0.0 for _, change, _ in bars]
-    marks = [
-        (change.lower, change.upper)
-        for _, change, _ in bars
-        if change.lower is not None and change.upper is not None
-    ]
-    axis = kpi_difference_axis(kpi, [*values, *(end for pair in marks for end in pair)], reader.language)
-    ends = tuple((low / axis.divisor, high / axis.divisor) for low, high in marks)
-    title = reader.say("executive.mix_of", name=name_of(kpi, reader.language))
+    """From the value before over the mix of each dimension and the same mix to the value after."""
+    language, parts = reader.language, steps(mixed, reader.language)
+    scale = formats.pair_scale(mixed.before, mixed.after)
+    axis = kpi_axis(kpi, [0.0, mixed.before, mixed.after, *(step.end for step in parts)], scale, language)
+    values = (mixed.before, *(step.change.value or 0.0 for step in parts), mixed.after)
+    title = reader.say("executive.mix_of", name=name_of(kpi, language))
     series = Series(
         name=title,
         values=tuple(value / axis.divisor for value in values),
         colour=LIGHT.neutral,
         dashed=False,
-        ends=ends if len(ends) == len(values) else (),
+        ends=(),
     )
-    names, colours = tuple(name for name, _, _ in bars), tuple(colour for _, _, colour in bars)
+    words = (
+        f"{step.name} {step_words(step, kpi, language, scale)} {format_interval(step.change, kpi, language, scale)}"
+        for step in parts
+    )
+    sides = (
+        f"{formats.capitalise(reader.say(f'window.{side}'))} {level(value, kpi, language, scale)}"
+        for side, value in (("before", mixed.before), ("after", mixed.after))
+    )
     return Chart(
-        kind="bars",
+        kind="waterfall",
         title=title,
-        categories=names,
+        categories=(next(sides), *words, next(sides)),
         series=(series,),
         axis=axis,
-        colours=colours,
-        drawn=len(names),
+        colours=(LIGHT.before, *(step_colour(step, kpi, LIGHT) for step in parts), LIGHT.after),
+        drawn=len(values),
         legend=False,
-        ends=name_value_columns(reader.language)[1:],
+        ends=("", ""),
     )

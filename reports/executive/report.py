@@ -5,17 +5,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from asking.books import Book
 from asking.memory import Noting
 from asking.statements import Stated
 from reports.board.deck import Order, board_slides
 from reports.description import BoardSlide, Data, Page, Report
-from reports.executive.about import definitions_page, exact_values, facts, passports_page
+from reports.executive.about import contents_page, definitions_page, exact_values, facts, passports_page
 from reports.executive.decisions import decisions_page, read_judged
 from reports.executive.evidence import claims_page, initiatives_page
 from reports.executive.kpi import kpi_page
 from reports.executive.scenarios import ChosenPlan, scenario_pages
 from reports.executive.scorecard import attention_page, scorecard_page
 from reports.setting import LIGHT
+from reports.since.summary import since_page
+from reports.since.words import words_page
 from warehouse.claims.comparison import check_claims
 from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS
@@ -55,43 +58,51 @@ def executive_pack(
     sections: Sequence[str],
     plans: Sequence[ChosenPlan],
     decisions: Sequence[Decision],
+    book: Book,
     made_at: datetime,
     full: bool,
     told: Progress,
 ) -> Pack:
     """Return the pack with the chosen sections in the order of SECTIONS; definitions and passports are always in it.
 
-    plans, decisions: for the sections on them, each left out without any. made_at: UTC. full: whether its pages follow
-    the slides for the board as slides, too. told: called before each part with the number of parts done, their total,
-    and the name of the next one.
+    Contents are its first page. plans, decisions: for the sections on them, each left out without any. book: what
+    people say in it, and the report taken before; pages on these follow the sections. made_at: UTC. full: whether its
+    pages follow the slides for the board as slides, too. told: called before each part with the number of parts done,
+    their total, and the name of the next one.
     """
     wanted = list_wanted(sections, plans, decisions)
-    pages: list[Page] = []
-    stated: dict[str, Stated] = {}
+    pages, stated = list[Page](), dict[str, Stated]()
     compared: tuple[Page, ...] = ()
     for place, section in enumerate(wanted):
         told(place, len(wanted) + 1, section)
-        made = (
-            _scenarios(reader, plans, made_at)
-            if section == "scenarios"
-            else [_section(section, reader, choices, decisions)]
-        )
         if section == "scenarios":
+            made = _scenarios(reader, plans, made_at)
             compared = tuple(page for page, _ in made)
-        for page, numbers in made:
-            on_page = list(numbers.values())
-            codes = _codes(section, reader, choices, on_page)
-            pages.append(replace(page, foot=_foot(reader, on_page, codes)))
-            stated |= numbers
+        else:
+            made = [_section(section, reader, choices, decisions)]
+        pages += [
+            _with_foot(page, section, reader, choices, list(numbers.values())) for page, numbers in made
+        ]
+        stated |= {number: each for _, numbers in made for number, each in numbers.items()}
     told(len(wanted), len(wanted) + 1, "definitions")
     noting = Noting(reader.ask.memory)
     data = exact_values(_note_by(noting, reader), choices, wanted)
     stated |= noting.noted
     decided = verdict(tally(read_judged(reader, decisions)), reader.language) if "decisions" in wanted else ""
-    order = Order(reader=reader, choices=choices, sections=wanted, plans=compared, decided=decided, full=full)
+    order = Order(
+        reader=reader,
+        choices=choices,
+        sections=wanted,
+        plans=compared,
+        decided=decided,
+        book=book,
+        full=full,
+    )
     board, on_board = board_slides(order)
     stated |= on_board
-    known = facts(reader, choices, made_at)
+    on_book, more = _book_pages(reader, choices, book)
+    pages, stated = [*pages, *on_book], stated | more
+    known = facts(reader, choices, book, made_at)
     everything = tuple(stated.values())
     pages += [definitions_page(reader, known, everything), passports_page(reader, everything)]
     return Pack(
@@ -102,11 +113,24 @@ def executive_pack(
             made_at=made_at,
             board=board,
             full=full or not board,
-            pages=tuple(pages),
+            pages=(contents_page(reader, pages), *pages),
             data=data,
         ),
         stated=everything,
     )
+
+
+def _with_foot(page: Page, section: str, reader: Reader, choices: Choices, on_page: list[Stated]) -> Page:
+    return replace(page, foot=_foot(reader, on_page, _codes(section, reader, choices, on_page)))
+
+
+def _book_pages(reader: Reader, choices: Choices, book: Book) -> tuple[list[Page], dict[str, Stated]]:
+    """The pages on what has changed since the last report and on what people say; none where there is nothing."""
+    noting, pages = Noting(reader.ask.memory), []
+    if book.last is not None:
+        pages.append(since_page(_note_by(noting, reader), choices, book.last))
+    pages.append(words_page(reader, book))
+    return [page for page in pages if page is not None], noting.noted
 
 
 def _report(

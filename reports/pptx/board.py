@@ -5,13 +5,14 @@ from typing import Any
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
-from reports.description import BoardSlide, Calendar, Figure, Grid, Notes, Report, Tile, Tiles
+from reports.description import BoardSlide, Calendar, Contents, Figure, Grid, Notes, Report, Tile, Tiles
 from reports.pptx.board_layout import (
     BETWEEN,
     FOOT_TOP,
     KICKER,
     LEAD,
     LEAST,
+    STRIP_PAD,
     TILE_GAP,
     TILE_PAD,
     TOP,
@@ -20,6 +21,8 @@ from reports.pptx.board_layout import (
     fit_title,
     place_parts,
     row_heights,
+    strip_height,
+    strips_height,
     tile_lines,
     tile_width,
 )
@@ -43,6 +46,7 @@ def draw_board(slide: Any, board: BoardSlide, report: Report, number: str) -> No
         pen.block((0.0, 0.0, SLIDE[0], BAR), report.colour)
     for placed in place_parts(board, _head(slide, board, pen), report.language):
         _part(placed, pen, report)
+    _strips(board, pen)
     foot = [(keep_unbroken(board.reference), pen.style(LEAST, _LIGHT.quiet, False))]
     room, height = ROOM - NUMBER_WIDTH, line_height(LEAST)
     pen.write(foot, (LEFT, FOOT_TOP, room, height), 0.0)
@@ -74,6 +78,19 @@ def _line(text: str, top: float, size: int, pen: Pen) -> float:
     return top + height + GAP
 
 
+def _strips(board: BoardSlide, pen: Pen) -> None:
+    """People's words above the foot, set apart from what is measured."""
+    top = FOOT_TOP - strips_height(board)
+    for strip in board.remarks:
+        height = strip_height(strip)
+        pen.block((LEFT, top, ROOM, height), _LIGHT.panel)
+        pen.block((LEFT, top, _EDGE, height), _LIGHT.quiet)
+        head, text = pen.style(LEAST, _LIGHT.quiet, True), pen.style(LEAST, _LIGHT.ink, False)
+        box = (LEFT + STRIP_PAD, top + BETWEEN, ROOM - 2 * STRIP_PAD, height - 2 * BETWEEN)
+        pen.write([(strip.head, head), (strip.text, text)], box, 0.0)
+        top += height + GAP
+
+
 def _part(placed: Placed, pen: Pen, report: Report) -> None:
     part, box = placed.part, (placed.left, placed.top, placed.width, placed.height)
     if isinstance(part, Figure):
@@ -84,6 +101,8 @@ def _part(placed: Placed, pen: Pen, report: Report) -> None:
         _tiles(part, box, pen)
     elif isinstance(part, Grid):
         _grid(part, box, placed.size, pen)
+    elif isinstance(part, Contents):
+        pen.write([(part.line, pen.style(LEAST, _LIGHT.quiet, False))], box, 0.0)
     else:
         _notes(part, box, placed.size, pen)
 

@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reports.description import BoardPart, BoardSlide, Calendar, Figure, Grid, Notes, Tile, Tiles
+from reports.description import (
+    BoardPart,
+    BoardSlide,
+    Calendar,
+    Contents,
+    Figure,
+    Grid,
+    Notes,
+    Strip,
+    Tile,
+    Tiles,
+)
 from reports.measure import line_count, longest_piece
 from reports.measure import width as text_width
 from reports.pptx.layout import GAP, LEFT, PAD, ROOM, line_height, text_height, text_of
@@ -11,11 +22,12 @@ from wording.words import Language, say
 
 LEAST = 14  # the smallest text
 SIZES = (24, 20, 18, 16, LEAST)  # of notes and tables, the largest that fits
-TITLES, COVER_TITLES = (28, 26, 24, 22), (32, 30, 28, 26, 24)
-TITLE_LINES, COVER_LINES = 2, 4
+TITLES, COVER_TITLES = (28, 26, 24, 22), (36, 32, 30, 28, 26, 24)
+TITLE_LINES = 2
 KICKER, LEAD = 16, 16
 TOP, FOOT_TOP = 22.0, 508.0
 TILE_PAD = 8.0
+STRIP_PAD = 12.0  # beside a person's words
 CHANGES = (
     36,
     28,
@@ -52,14 +64,16 @@ class Placed:
 
 def fit_title(slide: BoardSlide) -> tuple[int, float]:
     """Return size and height of the title."""
-    sizes, most = (COVER_TITLES, COVER_LINES) if slide.kicker else (TITLES, TITLE_LINES)
-    size = next((size for size in sizes if line_count(slide.title, ROOM, size * _BOLD) <= most), sizes[-1])
+    sizes = COVER_TITLES if slide.kicker and not slide.remarks else TITLES
+    size = next(
+        (size for size in sizes if line_count(slide.title, ROOM, size * _BOLD) <= TITLE_LINES), sizes[-1]
+    )
     return size, line_count(slide.title, ROOM, size * _BOLD) * line_height(size)
 
 
 def place_parts(slide: BoardSlide, top: float, language: Language) -> list[Placed]:
     """Return every part of a slide in its place below `top`; the last lines of a list give way to their number."""
-    room = FOOT_TOP - GAP - top
+    room = FOOT_TOP - GAP - strips_height(slide) - top
     widths = _widths(slide.columns)
     columns = [_cut(parts, width, room, language) for parts, width in zip(slide.columns, widths, strict=True)]
     largest = [_largest(parts, width, room) for parts, width in zip(columns, widths, strict=True)]
@@ -69,6 +83,17 @@ def place_parts(slide: BoardSlide, top: float, language: Language) -> list[Place
         placed += _place_column(parts, (left, top), width, room, min(size, min(largest) + _APART))
         left += width + 2 * GAP
     return placed
+
+
+def strips_height(slide: BoardSlide) -> float:
+    """Return the height of people's words at the foot of a slide with the gap above them; 0 without any."""
+    return sum(strip_height(strip) + GAP for strip in slide.remarks)
+
+
+def strip_height(strip: Strip) -> float:
+    """Return the height of one person's words, with the line that says whose they are."""
+    room = ROOM - 2 * STRIP_PAD
+    return line_height(LEAST) + text_height(strip.text, room, LEAST) + 2 * BETWEEN
 
 
 def _widths(columns: Sequence[Sequence[BoardPart]]) -> list[float]:
@@ -130,6 +155,8 @@ def _cut(parts: Sequence[BoardPart], width: float, room: float, language: Langua
     The last of the longest part goes first.
     """
     fitting, more, gone = list(parts), list[BoardPart](), 0
+    if _total(fitting, width, LEAST) > room:
+        fitting = [part for part in fitting if not isinstance(part, Contents)]
     while _total([*fitting, *more], width, LEAST) > room:
         place = max(range(len(fitting)), key=lambda n: (_count_lines(fitting[n]), n))
         if _count_lines(fitting[place]) <= 1:
@@ -157,6 +184,8 @@ def height_of(part: BoardPart, width: float, size: int) -> float:
     """Return the least height of a part."""
     if isinstance(part, Figure | Calendar):
         return _FIGURE_LEAST
+    if isinstance(part, Contents):
+        return text_height(part.line, width, LEAST)
     if isinstance(part, Tiles):
         wide = tile_width(part, width)
         return max(tile_height(tile, wide) for tile in part.tiles)

@@ -15,7 +15,7 @@ from pptx.util import Pt
 
 from reports.description import Axis, Chart, Report, Series
 from reports.pptx.text import Style, rgb, set_fonts, write
-from reports.pptx.waterfall import stack
+from reports.waterfall import stack
 from reports.xlsx.charts import MONTH, columns_of, finer, months_apart
 from wording.theme import COLOURS
 
@@ -24,7 +24,7 @@ _TYPES = {
     "lines": XL_CHART_TYPE.LINE,
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "tornado": XL_CHART_TYPE.BAR_CLUSTERED,
-    "waterfall": XL_CHART_TYPE.BAR_STACKED,
+    "stacked": XL_CHART_TYPE.BAR_STACKED,
 }
 _THIN, _THICK = 1.25, 4.0  # of lines with words: the first, which the others stand out from, and those
 _BAR_GAP = 60  # % of the width of a bar
@@ -32,14 +32,15 @@ _BAR_GAP = 60  # % of the width of a bar
 
 @dataclass(frozen=True, kw_only=True)
 class Sizes:
-    """Sizes of the text in a chart, in points."""
+    """Sizes of the text in a chart, in points; bold: whether lines are, too."""
 
     small: int
     heading: int
+    bold: bool
 
 
-PRINT = Sizes(small=10, heading=12)
-ROOM = Sizes(small=14, heading=16)  # read across a room
+PRINT = Sizes(small=10, heading=12, bold=False)
+ROOM = Sizes(small=14, heading=16, bold=True)  # read across a room
 
 
 def draw(
@@ -81,7 +82,7 @@ def draw(
         _series(chart, series, plotted)
     for place, (text, series) in enumerate(zip(labels, chart.series, strict=bool(labels))):
         plotted = drawn.plots[0].series[place]
-        if series.name and not series.dashed:
+        if sizes.bold and series.name and not series.dashed:
             plotted.format.line.width = Pt(_THICK if place else _THIN)
         if text:
             _label(text, series, plotted, axis=chart.axis, report=report, sizes=sizes)

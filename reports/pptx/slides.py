@@ -8,7 +8,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
-from reports.description import Notes, Page, Panels, Report, Table
+from reports.description import Chart, Notes, Page, Panels, Report, Table
 from reports.pptx.board import draw_board
 from reports.pptx.charts import PRINT, draw
 from reports.pptx.frames import add_table, format_frame
@@ -178,8 +178,15 @@ class _Slide:
         for place, chart in enumerate(panels.charts):
             row, column = divmod(place, columns)
             box = (LEFT + column * (wide + GAP), top + row * (high + GAP), wide, high)
-            draw(self.shapes, chart, self.report, box, sizes=PRINT, labels=())
+            draw(self.shapes, chart, self.report, box, sizes=PRINT, labels=_labels(chart))
 
     def _table(self, table: Table, block: Block, top: float) -> None:
         style = self.style(block.size, _LIGHT.ink)
         add_table(self.shapes, table, (LEFT, top), widths=block.widths, heights=block.heights, style=style)
+
+
+def _labels(chart: Chart) -> tuple[str, ...]:
+    """The names of lines in a colour, beside them, where there is no legend; the caption names the grey ones."""
+    if chart.kind != "lines" or chart.legend:
+        return ()
+    return tuple(series.name if series.colour != _LIGHT.neutral else "" for series in chart.series)

@@ -8,6 +8,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from reports.description import Chart, Series
+from reports.waterfall import stack
 from wording.theme import COLOURS
 from wording.words import Language, say
 
@@ -16,7 +17,12 @@ _WIDTH, _ROW = 560, 20  # pixels of a chart, and of a row
 PANEL_ROWS = 18  # that a chart covers
 _GAP = 16  # pixels between charts
 MONTH = "yyyy-mm"  # the number format
-_TYPES = {"lines": "line", "bars": "bar", "tornado": "bar"}
+_TYPES = {
+    "lines": {"type": "line"},
+    "bars": {"type": "bar"},
+    "tornado": {"type": "bar"},
+    "waterfall": {"type": "bar", "subtype": "stacked"},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +59,16 @@ def columns_of(chart: Chart, language: Language) -> list[tuple[str, tuple[float 
     return columns
 
 
+def columns_behind(chart: Chart, language: Language) -> list[tuple[str, tuple[float | None, ...]]]:
+    """Return the columns on the sheet: those of the chart; a waterfall's are followed by its bars as drawn."""
+    columns = columns_of(chart, language)
+    if chart.kind == "waterfall":
+        names = ("report.base", "report.over", "report.under")
+        bars = zip(names, stack(chart).series, strict=False)
+        columns += [(say(name, language), series.values) for name, series in bars]
+    return columns
+
+
 def finer(code: str) -> str:
     """Return the number format for the numbers behind an axis, with two decimals more than its tick labels."""
     return f"{code}00" if "." in code else f"{code}.00"
@@ -60,7 +76,8 @@ def finer(code: str) -> str:
 
 def block_width(chart: Chart) -> int:
     """Return how many columns the numbers of a chart take, categories included."""
-    return 1 + sum(5 if series.ends else 1 for series in chart.series)
+    bars = len(stack(chart).series) if chart.kind == "waterfall" else 0
+    return 1 + bars + sum(5 if series.ends else 1 for series in chart.series)
 
 
 def months_apart(chart: Chart) -> int:
@@ -85,8 +102,10 @@ def draw(book: Workbook, sheet: Worksheet, chart: Chart, place: Place, font: str
     Its names are references to cells, so that none is read as a formula.
     """
     name = sheet.get_name()
-    drawn = book.add_chart({"type": _TYPES[chart.kind]})
+    drawn = book.add_chart(_TYPES[chart.kind])
     column = place.column + 1
+    if chart.kind == "waterfall":
+        chart, column = stack(chart), column + 1
     for series in chart.series:
         drawn.add_series(_series(chart, series, name, place, column))
         column += 5 if series.ends else 1
@@ -112,7 +131,9 @@ def draw(book: Workbook, sheet: Worksheet, chart: Chart, place: Place, font: str
     if chart.kind == "lines":
         drawn.set_x_axis({**categories, **_monthly(chart)})
         drawn.set_y_axis(axis)
-        drawn.set_legend({"position": "bottom", "font": small})
+        grey = [place for place, series in enumerate(chart.series) if series.colour == _LIGHT.neutral]
+        unnamed = {} if chart.legend else {"delete_series": grey}  # the caption names them
+        drawn.set_legend({"position": "bottom", "font": small, **unnamed})
     else:
         # Turned round, the first category is on top; its axis then crosses that of the values at its end.
         drawn.set_y_axis({**categories, "reverse": True, "crossing": "max"})
@@ -137,8 +158,12 @@ def _series(chart: Chart, series: Series, name: str, place: Place, column: int) 
     if chart.kind == "lines":
         line = {"color": series.colour, "width": 1.25 if series.dashed else 2.5}
         return {**options, "line": {**line, "dash_type": "dash"} if series.dashed else line}
-    options |= {"fill": {"color": series.colour}, "gap": 60, "overlap": 100}
-    if chart.colours:
+    options |= {
+        "fill": {"color": series.colour} if series.colour else {"none": True},
+        "gap": 60,
+        "overlap": 100,
+    }
+    if chart.colours and series.colour:
         options["points"] = [{"fill": {"color": colour}} for colour in chart.colours]
     if series.ends:
         below, above = (

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.description import Chart, Column, Number, Page, Panels, Range, Report, Table
 from reports.measure import letters
-from reports.xlsx.charts import MONTH, PANEL_ROWS, Place, block_width, columns_of, draw, finer
+from reports.xlsx.charts import MONTH, PANEL_ROWS, Place, block_width, columns_behind, draw, finer
 from reports.xlsx.sheets import FONTS, LIGHT, NARROWEST, SIZE, WIDEST, Styles, new_sheet
 from wording.formats import unbind
 
@@ -184,7 +184,7 @@ class SheetOfPage:
                 self.put(line, start, category)
             else:
                 self.sheet.write_datetime(line, start, category, month)
-        for column, (name, values) in enumerate(columns_of(chart, self.report.language), start + 1):
+        for column, (name, values) in enumerate(columns_behind(chart, self.report.language), start + 1):
             self.put(row + 1, column, name, **style)
             self.widths[column] = max(self.widths.get(column, 0), NARROWEST)
             for line, value in enumerate(values, row + 2):

@@ -90,6 +90,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "reports.scenarios",
         "reports.partner_pack",
     ),
+    ("reports.since",),
     ("reports.executive",),
     ("reports.board",),
     ("reports.executive.report",),

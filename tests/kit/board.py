@@ -10,6 +10,7 @@ from lxml import etree
 from pptx import Presentation
 
 from asking.ask import Ask
+from asking.books import EMPTY, Book
 from reports.executive.report import SECTIONS, Pack, executive_pack
 from reports.executive.scenarios import ChosenPlan
 from reports.pptx.slides import slides
@@ -65,6 +66,7 @@ def show(
     where: Filters = (),
     count: int = 0,
     full: bool = False,
+    book: Book = EMPTY,
 ) -> Shown:
     """The executive pack of two windows and a slice, with `count` plans; `full`: its pages follow the board's."""
     pack = executive_pack(
@@ -73,6 +75,7 @@ def show(
         sections=SECTIONS,
         plans=[ChosenPlan(name=one["name"], plan=json.dumps(one), ask=ask) for one in plans(count)],
         decisions=(),
+        book=book,
         made_at=MADE_AT,
         full=full,
         told=lambda *_: None,

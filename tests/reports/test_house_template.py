@@ -112,6 +112,7 @@ def a_board() -> BoardSlide:
         kicker="",
         lead="Before and after",
         columns=((Tiles(tiles=(tile,)), Grid(table=table, colours=("#00796B", "#5B6573"))), (calendar,)),
+        remarks=(),
         reference="ref.",
         notes=("a note",),
     )

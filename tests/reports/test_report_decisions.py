@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
+from asking.books import EMPTY
 from reports.board.money import money_slide
 from reports.description import Number, Page, Range, Table
 from reports.executive.report import Pack, executive_pack
@@ -32,6 +33,7 @@ def make(home: Home, language: Language, decisions: tuple[Decision, ...]) -> Pac
         sections=["decisions"],
         plans=[],
         decisions=decisions,
+        book=EMPTY,
         made_at=datetime(2026, 1, 15),
         full=True,
         told=lambda *_: None,

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from asking.books import EMPTY
 from asking.numbers import read_number
 from asking.verification import ask_again
 from reports.description import Chart, Notes, Number, Page, Panels, Range, Report, Table
@@ -93,6 +94,7 @@ def make(snapshot: Snapshot, language: Language, where: Filters, chosen: list[di
         sections=SECTIONS,
         plans=saved,
         decisions=(),
+        book=EMPTY,
         made_at=MADE_AT,
         full=True,
         told=lambda *_: None,
@@ -163,15 +165,22 @@ def test_bars_of_the_scorecard_are_relative_changes_with_their_intervals(made: M
 
 @pytest.mark.parametrize("code", ["approval_time_median", "npl_rate", "csat", "churn_rate"])
 def test_steps_of_the_mix_add_up_to_the_change(made: Made, code: str) -> None:
-    """Mix of each dimension + same mix = observed change, which is that of `compare`."""
+    """Value before + mix of each dimension + same mix = value after; the whole is the change of `compare`."""
     split = find(SPLIT_AS.get(code, code))
     title = say("executive.mix_of", made.report.language, name=name_of(split, made.report.language))
     if title not in made.charts():
         pytest.fail(f"no chart of the mix of {code}")
     chart, drawn = made.charts()[title]
-    values = [value * chart.axis.divisor for value in drawn.plots[0].series[0].values]
+    (steps,) = chart.series
+    values = [value * chart.axis.divisor for value in steps.values if value is not None]
     assert sum(values[:-1]) == pytest.approx(values[-1])
-    assert values[-1] == pytest.approx(made.change(split.code).changes[0].absolute.value, rel=1e-6)
+    change = made.change(split.code).changes[0].absolute.value
+    assert values[-1] - values[0] == pytest.approx(change, rel=1e-6)
+    unseen, seen = (list(series.values) for series in drawn.plots[0].series)
+    tops = [base + size for base, size in zip(unseen, seen, strict=True)]
+    for place, step in enumerate(values[1:-1], 1):
+        at = unseen[place] if step < 0 else tops[place]  # where the step ends, and the next begins
+        assert at in (pytest.approx(unseen[place + 1]), pytest.approx(tops[place + 1]))
 
 
 def tables(page: Page) -> Iterator[Table]:
@@ -233,7 +242,7 @@ def test_sentences_are_those_of_the_dashboard(made: Made) -> None:
     before, after = made.choices.before, made.choices.after
     assert before and after
     told = [SENTENCES[code](reader, made.choices, before, after) for code in HEADLINES]
-    notes = made.report.pages[0].parts[0]
+    notes = made.report.pages[1].parts[0]
     assert isinstance(notes, Notes) and list(notes.lines[:5]) == told
     assert [made.page(code).answer for code in HEADLINES] == told
 
@@ -247,7 +256,7 @@ def test_every_slide_says_filters_snapshot_and_passports_that_can_be_asked_again
         assert made.report.foot in texts
         printed = re.findall("MP(?:\u2011[0-9A-Z]{4}){3}", " ".join(texts))  # which no line is broken within
         assert {read_number(number) for number in printed} <= listed
-    for page in made.report.pages[:-2]:
+    for page in made.report.pages[1:-2]:
         numbers = re.findall(r"MP(?:-[0-9A-Z]{4}){3}", page.foot)
         assert set(numbers) <= listed and (
             numbers or page.name == say("executive.tab_attention", made.report.language)
@@ -318,11 +327,12 @@ def test_without_windows_the_pack_says_so_and_shows_levels(simulated_snapshot: S
         sections=SECTIONS,
         plans=[],
         decisions=(),
+        book=EMPTY,
         made_at=MADE_AT,
         full=True,
         told=lambda *_: None,
     ).report
-    assert report.pages[0].answer == say("state.no_windows", "en")
+    assert report.pages[1].answer == say("state.no_windows", "en")
     slides(report)
 
 
@@ -336,11 +346,14 @@ def test_sections_that_are_left_out_are_not_asked(simulated_snapshot: Snapshot) 
         sections=["csat"],
         plans=[],
         decisions=(),
+        book=EMPTY,
         made_at=MADE_AT,
         full=True,
         told=lambda *told: heard.append(told),
     )
-    assert [page.name for page in pack.report.pages] == ["Satisfaction", "Definitions", "Reference numbers"]
+    assert [page.name for page in pack.report.pages] == [
+        *("Contents", "Satisfaction", "Definitions", "Reference numbers")
+    ]
     guards = {KPIS[code].guard for code in BESIDE["csat"]}
     assert {one.kpi for one in pack.stated} - {""} <= {*BESIDE["csat"], *guards}
     assert heard == [(0, 2, "csat"), (1, 2, "definitions")]

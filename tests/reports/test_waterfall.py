@@ -1,7 +1,7 @@
 """Where the bars of a waterfall begin and end, by hand."""
 
 from reports.description import Chart, Series
-from reports.pptx.waterfall import stack
+from reports.waterfall import stack
 
 
 def test_bars_of_a_waterfall_below_and_across_zero_end_where_the_next_begins() -> None:

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import select
 
 import state.database
+from asking.books import EMPTY
+from state.books import open_book, subject_of
 from state.database import Database, state_of
 from state.failures import Unavailable
 from state.meetings import Meetings
@@ -144,6 +146,8 @@ def test_an_older_layout_is_read_as_it_is_and_brought_forward_by_who_writes(
     assert Passports(state_of(home)).list_snapshots() == frozenset()
     meetings = Meetings(state_of(home))
     assert (meetings.meetings("D001"), meetings.actions("D001")) == ((), ())
+    about = subject_of("executive", ())
+    assert open_book(home, about, "20251231-0000000000", (None, None)) == EMPTY
     assert saved.version(key).name == "A"
     a_scenario(saved, "B")
     assert [one.layout for one in state_of(home).rows(select(LAYOUTS))] == [LAYOUT]

@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from analysis.results import Reason
+from asking.books import EMPTY
 from cli.main import main
 from reports.description import Notes, Page, Range, Report, Table
 from reports.executive.report import executive_pack
@@ -105,6 +106,7 @@ def test_the_executive_pack_lists_it(snapshot: Snapshot) -> None:
         sections=("attention", "initiatives"),
         plans=[],
         decisions=(),
+        book=EMPTY,
         made_at=made_at,
         full=True,
         told=lambda *_: None,

@@ -19,6 +19,7 @@ from state.records import Key, Listed
 from ui.decisions.decide import open_decisions
 from ui.memory import open_kept
 from ui.reports.order import Made, Order
+from ui.reports.words import EXECUTIVE, book_of
 from ui.scenarios.desk import shelf
 from ui.view import View
 from warehouse.contract.errors import MilepostError
@@ -28,7 +29,6 @@ from wording.choices import Choices
 from wording.reader import Reader
 from wording.words import LANGUAGES
 
-EXECUTIVE = "executive"
 USUAL = ("pptx", "xlsx")
 MOST = 4  # scenarios
 _MADE = "report_made"  # session: the report that was made last
@@ -151,6 +151,7 @@ def _make(view: View, order: Order, template: bytes | None) -> Made:
         sections=order.sections,
         plans=plans,
         decisions=decisions,
+        book=book_of(view, order.choices),
         made_at=now,
         full=order.full,
         told=show_progress,

@@ -8,6 +8,7 @@ from typing import Literal
 
 from wording.words import (
     board,
+    books,
     cards,
     change,
     claims,
@@ -66,6 +67,7 @@ MODULES = (
     reports,
     executive,
     board,
+    books,
     definitions,
     claims,
     scenarios,

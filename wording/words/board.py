@@ -6,6 +6,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{windows} · filters: {filters} · data to {day}",
         "{windows} · 筛选：{filters} · 数据截至 {day}",
     ),
+    "board.attributable": (
+        "Attributable to initiatives: {names} ({n} of {all} headlines)",
+        "可归因于举措：{names}（{all} 项核心指标中 {n} 项）",
+    ),
+    "board.attributable_none": (
+        "No headline change is attributable to an initiative",
+        "核心指标的变动均不能归因于举措",
+    ),
     "board.asked": ("Decision asked for · {names}", "提请决策 · {names}"),
     "board.decision": ("Decision asked for", "提请决策"),
     "board.others": (

@@ -42,8 +42,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # a KPI
     "executive.trend": ("{name} month by month", "{name}逐月走势"),
     "executive.trend_caption": (
-        "Dashed: each month's 95% interval, cut at the axis; gaps: months without a value.",
-        "虚线为各月 95% 置信区间，超出坐标处截断；断开处为无法给出数值的月份。",
+        "Grey: each month, dashed its 95% interval, cut at the axis; gaps: months without a value.",
+        "灰线为各月数值，灰色虚线为其 95% 置信区间，超出坐标处截断；断开处为无法给出数值的月份。",
     ),
     "executive.value": ("value", "取值"),
     "executive.month": ("other months", "其他月份"),
@@ -58,10 +58,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.segment": ("segment", "分项"),
     "executive.mix_of": ("{name}: what of the change is mix", "{name}：变化中的结构因素"),
     "executive.beside": ("To be read together", "相关指标"),
-    "executive.mix_total": ("observed change", "实际变化"),
     "executive.mix_caption": (
-        "Bars: parts of the observed change, arithmetic and no cause, with 95% intervals.",
-        "条形为实际变化的组成部分，属算术分解而非原因，横线为 95% 置信区间。",
+        "Steps: parts of the observed change with 95% intervals, arithmetic and no cause.",
+        "各级为实际变化的组成部分（括号内为 95% 置信区间），属算术分解而非原因。",
     ),
     # evidence
     "executive.tab_initiatives": ("Initiatives", "举措"),

@@ -30,6 +30,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.join": ("; ", "；"),
     "report.points": ("pp", "百分点"),
     "report.months_unit": ("months", "个月"),
+    "report.base": ("drawn from", "绘制起点"),
+    "report.over": ("drawn above zero", "绘制（零以上）"),
+    "report.under": ("drawn below zero", "绘制（零以下）"),
     "report.none": ("–", "–"),
     # pages: the name of the tab, the title
     "report.tab_comparison": ("Comparison", "方案对比"),

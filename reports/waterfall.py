@@ -6,7 +6,7 @@ from reports.description import Chart, Series
 
 
 def stack(chart: Chart) -> Chart:
-    """Return the chart with three series: what is between zero and a bar, and the bar's parts above and below zero.
+    """Return the chart as stacked bars: what is between zero and a bar, and the bar's parts above and below zero.
 
     The colour of the first is "": it is not drawn. The series of the chart holds the level before, the steps, and the
     level after.
@@ -23,7 +23,7 @@ def stack(chart: Chart) -> Chart:
     series = [_series(bars, "", unseen, colour=""), _series(bars, bars.name, above, colour=bars.colour)]
     if any(below):
         series.append(_series(bars, bars.name, below, colour=bars.colour))
-    return replace(chart, series=tuple(series))
+    return replace(chart, kind="stacked", series=tuple(series))
 
 
 def _series(bars: Series, name: str, values: tuple[float, ...], colour: str) -> Series:

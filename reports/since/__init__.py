@@ -1,0 +1,1 @@
+"""What has changed since the last book: its numbers as they were printed beside those of today."""

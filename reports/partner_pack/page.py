@@ -12,16 +12,18 @@ from wording.words import Language, say
 
 def pack_page(pack: Pack, report: Report) -> bytes:
     """Return the HTML page of a pack; `report` is the one made from it."""
-    language = report.language
-    strips = [
-        _strip(pack, measure, language) for measure in pack.contents.measures if _is_drawn(pack, measure)
-    ]
-    figure = ""
-    if strips:
-        drawn = markup(pack_strips(strips, partner_names(pack, language), language))
+    language, figure = report.language, ""
+    if strips := strips_of(pack, language):
+        drawn = markup(pack_strips(strips, partner_names(pack, language), language, "light"))
         note = escape(say("pack.strips_note", language))
         figure = f'<h3>{escape(say("pack.strips", language))}</h3>{drawn}<p class="note">{note}</p>'
     return page(report, {say("pack.tab_figures", language): figure}, library()).encode()
+
+
+def strips_of(pack: Pack, language: Language) -> tuple[Strip, ...]:
+    """Return the rows of the figure that shows the measures against the bands of their peers."""
+    measures = pack.contents.measures
+    return tuple(_strip(pack, measure, language) for measure in measures if _is_drawn(pack, measure))
 
 
 def _is_drawn(pack: Pack, measure: Measure) -> bool:

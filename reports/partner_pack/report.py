@@ -55,15 +55,20 @@ def pack_report(pack: Pack, language: Language) -> Report:
         template=None,
         board=(),
         full=True,
-        pages=(
-            _overview(pack, language),
-            _figures(pack, language),
-            *_trend(pack, language),
-            reading_page(pack, language),
-            about_page(pack, language),
-        ),
+        pages=tuple(review_pages(pack, language).values()),
         data=records(pack, language),
     )
+
+
+def review_pages(pack: Pack, language: Language) -> dict[str, Page]:
+    """Return the pages of a review by their codes, in order: what the meeting's screens and every file show."""
+    return {
+        "stand": _overview(pack, language),
+        "figures": _figures(pack, language),
+        **_trend(pack, language),
+        "reading": reading_page(pack, language),
+        "about": about_page(pack, language),
+    }
 
 
 def answer(pack: Pack, language: Language) -> str:
@@ -174,7 +179,7 @@ def _figures(pack: Pack, language: Language) -> Page:
     )
 
 
-def _trend(pack: Pack, language: Language) -> tuple[Page, ...]:
+def _trend(pack: Pack, language: Language) -> dict[str, Page]:
     """The page by quarter, none where no measure has quarters."""
     told = [
         (measure, cells)
@@ -183,7 +188,7 @@ def _trend(pack: Pack, language: Language) -> tuple[Page, ...]:
     ]
     tab, title = say("pack.tab_trend", language), say("pack.title_trend", language)
     if not told:
-        return ()
+        return {}
     quarters = sorted({cell.last_month for _, cells in told for cell in cells})
     first, last = (_quarter_words(quarters[end], language) for end in (0, -1))
     page = _page(
@@ -192,7 +197,7 @@ def _trend(pack: Pack, language: Language) -> tuple[Page, ...]:
         say("pack.trend_answer", language, first=first, last=last),
         (*trends(pack, language), _quarters(told, quarters, language)),
     )
-    return (page,)
+    return {"trend": page}
 
 
 def _quarters(

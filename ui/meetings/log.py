@@ -85,7 +85,7 @@ def state_words(action: Action, today: date, language: Language) -> str:
         return f":red[▲ {overdue}]" if action.is_overdue(today) else say("action.open", language)
     words = say(f"action.{action.state}_on", language, day=str(action.settled_on))
     if action.state == "dropped":
-        return say("action.because", language, words=words, reason=_plain(action.changes[-1].reason))
+        return say("action.because", language, words=words, reason=escape_markdown(action.changes[-1].reason))
     in_time = action.settled_on <= action.first_due_on
     return f":green[✓ {words}]" if in_time else say("action.late", language, words=words)
 
@@ -100,8 +100,8 @@ def due_words(action: Action, language: Language) -> str:
 def action_table(actions: Sequence[Action], today: date, language: Language) -> Mapping[str, list[str]]:
     """Return columns of words: action, owner, due date, state."""
     return {
-        say("column.action", language): [_plain(action.text) for action in actions],
-        say("column.owner", language): [_plain(action.owner) for action in actions],
+        say("column.action", language): [escape_markdown(action.text) for action in actions],
+        say("column.owner", language): [escape_markdown(action.owner) for action in actions],
         say("column.due_on", language): [due_words(action, language) for action in actions],
         say("column.action_state", language): [state_words(action, today, language) for action in actions],
     }
@@ -113,7 +113,7 @@ def meeting_words(log: Log, meeting: Meeting, language: Language) -> str:
     carried = len(select_carried_over(log.actions, meeting))
     parts = (
         f"**{meeting.held_on}**",
-        _plain(meeting.attendees),
+        escape_markdown(meeting.attendees),
         say("meetings.carried", language, n=str(carried)) if carried else "",
         say("meetings.agreed", language, n=str(agreed)) if agreed else "",
         say("meetings.looked_at", language, snapshot=meeting.snapshot),
@@ -121,6 +121,6 @@ def meeting_words(log: Log, meeting: Meeting, language: Language) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _plain(text: str) -> str:
-    """What people wrote, escaped so that it is not read as Markdown."""
+def escape_markdown(text: str) -> str:
+    """Return text escaped so that it is not read as Markdown."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-!|~$:" else sign for sign in text)

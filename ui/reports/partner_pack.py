@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from reports.partner_pack.handover import LONGEST_DAYS, LONGEST_NAME, Draft, make_pack
+from reports.partner_pack.handover import LONGEST_DAYS, Draft, make_pack
+from reports.partner_pack.review import LONGEST_NAME
 from state.database import state_of
 from state.passports import Passports
 from ui import address

@@ -1,0 +1,79 @@
+"""The screens of a meeting with one partner: the pages of its pack, in the same words, and the log of meetings."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from figures.pack_bands import pack_strips
+from reports.description import Notes, Page, Table
+from reports.partner_pack.page import strips_of
+from reports.partner_pack.report import review_pages
+from reports.partner_pack.review import describe_partners
+from reports.partner_pack.values import partner_names
+from reports.pptx.layout import text_of
+from ui.figure import draw_plot
+from ui.meetings.blocks import meetings_block
+from ui.meetings.log import escape_markdown
+from ui.meetings.mode import Section
+from ui.partners.review import Review
+from ui.view import View
+from warehouse.contract.errors import MilepostError
+from warehouse.packs.records import Pack
+
+DRAWN = "figures"  # the page whose charts are drawn as one figure
+
+
+def partner_sections(view: View, review: Review) -> Sequence[Section]:
+    """Return the screens about one partner: each page of its pack, then the log of meetings."""
+    log = Section(
+        code="log", name=view.say("meetings.title"), draw=partial(meetings_block, view, review.partner)
+    )
+    try:
+        pack, _ = describe_partners(view.ask, (review.partner,), "", 0)
+    except MilepostError as error:
+        return (
+            Section(code="none", name=view.say("meeting.answer"), draw=partial(_draw_refusal, str(error))),
+            log,
+        )
+    pages = review_pages(pack, view.language)
+    told = (
+        Section(code=code, name=page.name, draw=partial(_draw_page, view, pack, code, page))
+        for code, page in pages.items()
+    )
+    return (*told, log)
+
+
+def _draw_refusal(why: str) -> None:
+    st.error(why)
+
+
+def _draw_page(view: View, pack: Pack, code: str, page: Page) -> None:
+    st.title(page.title, anchor=False)
+    st.markdown(escape_markdown(page.answer))
+    if code == DRAWN:
+        _draw_strips(view, pack)
+    for part in page.parts:
+        if isinstance(part, Table):
+            _draw_table(part)
+        elif isinstance(part, Notes):
+            st.markdown("\n".join(f"- {escape_markdown(line)}" for line in part.lines))
+
+
+def _draw_table(table: Table) -> None:
+    titles = [escape_markdown(column.title) for column in table.columns]
+    cells = zip(*table.rows, strict=True) if table.rows else [()] * len(titles)
+    columns = {
+        title: [escape_markdown(text_of(cell)) for cell in column]
+        for title, column in zip(titles, cells, strict=True)
+    }
+    st.subheader(table.title, anchor=False)
+    st.table(columns, hide_index=True, border="horizontal", alt=table.title)
+
+
+def _draw_strips(view: View, pack: Pack) -> None:
+    if strips := strips_of(pack, view.language):
+        names = partner_names(pack, view.language)
+        key = ("pack strips", pack.about.number, view.language, view.theme)
+        figure = view.figure(key, lambda: pack_strips(strips, names, view.language, view.theme))
+        draw_plot(figure, "partner_review")

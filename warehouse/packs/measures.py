@@ -23,7 +23,16 @@ from warehouse.query.shortage import why_month
 from warehouse.snapshot.snapshots import Snapshot
 
 OF_A_GROUP = Reason(code="not of a group")  # what is told of several partners together has no peers by volume
-Taken = tuple[list[Cell], Edges, int]  # cells, the band of the others, how many others are behind it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A measure as taken: cells, the band of the others, how many are behind it, and their rate together."""
+
+    cells: list[Cell]
+    edges: Edges
+    behind: int
+    usual: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +116,7 @@ def nothing(code: str, reason: Reason) -> Taken:
         )
         for span in sides
     ]
-    return cells, Edges(at=NO_EDGES, reason=reason), 0
+    return Taken(cells=cells, edges=Edges(at=NO_EDGES, reason=reason), behind=0, usual=None)
 
 
 def join_quarters(quarters: tuple[Months, ...]) -> Months:
@@ -163,13 +172,11 @@ def _volumes(asked: Asked, release: Callable[[float, int | None], float | None])
     sides = [cell("before", spans.before), cell("after", after)]
     quarters = [cell("quarter", (quarter,)) for quarter in spans.trend] if by_quarter else []
     others = [row[0] for row in asked.of_others(join_quarters(after)).values() if row[3] > 0]
+    cells = [*sides, _change_of_volume(asked, *sides), *quarters]
     if len(asked.partners) > 1:
-        return [*sides, _change_of_volume(asked, *sides), *quarters], Edges(at=NO_EDGES, reason=OF_A_GROUP), 0
-    return (
-        [*sides, _change_of_volume(asked, *sides), *quarters],
-        disclosure.edges(others, of_volumes=True),
-        len(others),
-    )
+        return Taken(cells=cells, edges=Edges(at=NO_EDGES, reason=OF_A_GROUP), behind=0, usual=None)
+    band = disclosure.edges(others, of_volumes=True)
+    return Taken(cells=cells, edges=band, behind=len(others), usual=None)
 
 
 def _volume(asked: Asked, months: Months) -> tuple[float, float]:
@@ -204,23 +211,29 @@ def share(asked: Asked) -> Taken:
             counts = parts[0] if span == "quarter" else together(parts)
         else:
             counts = disclosure.release_counts(*pair(asked, join_quarters(quarters)))
-        return asked.cell(span, join_quarters(quarters), counts, disclosure.rate(counts))
+        told = asked.cell(span, join_quarters(quarters), counts, disclosure.rate(counts))
+        return told if told.value is not None or span == "quarter" else _bounded(told, counts)
 
     after = spans.newest if by_quarter else spans.year
     sides = [cell("before", spans.before), cell("after", after)]
     quarters = [cell("quarter", (quarter,)) for quarter in spans.trend] if by_quarter else []
     change = _difference(*(_estimate(side) for side in sides))
-    values = [
-        float(row[2] / row[3])
-        for row in asked.of_others(join_quarters(after)).values()
-        if row[3] >= MINIMUM_CASES
-    ]
+    others = [row for row in asked.of_others(join_quarters(after)).values() if row[3] > 0]
+    values = [float(row[2] / row[3]) for row in others if row[3] >= MINIMUM_CASES]
+    usual = disclosure.usual_share([float(row[2]) for row in others], [float(row[3]) for row in others])
     cells = [
         *sides,
         asked.cell("change", (), Counts(numerator=None, denominator=None, reason=None), change),
         *quarters,
     ]
-    return cells, disclosure.edges(values, of_volumes=False), len(values)
+    band = disclosure.edges(values, of_volumes=False)
+    return Taken(cells=cells, edges=band, behind=len(values), usual=usual)
+
+
+def _bounded(cell: Cell, counts: Counts) -> Cell:
+    """The cell with the ends between which its share lies, where its counts say so."""
+    lower, upper = disclosure.bounds(counts) or (None, None)
+    return replace(cell, lower=lower, upper=upper)
 
 
 def _stock(kpi: Kpi) -> bool:
@@ -303,4 +316,5 @@ def median(asked: Asked) -> Taken:
         asked.cell("change", (), Counts(numerator=None, denominator=None, reason=change.reason), change),
         *quarters,
     ]
-    return cells, disclosure.edges(values, of_volumes=False), len(values)
+    band = disclosure.edges(values, of_volumes=False)
+    return Taken(cells=cells, edges=band, behind=len(values), usual=None)

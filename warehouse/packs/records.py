@@ -32,7 +32,7 @@ class Cell:
 
     `events`, `cases`: released counts; `expected`: events at the rate of the peers, for ratios. `value`: in the
     unit of the measure; for the span "change" the relative change, for shares the difference. `reason`: why there
-    is no value.
+    is no value; `lower` and `upper` then say between what the truth lies, by what is released.
     """
 
     measure: str
@@ -50,11 +50,15 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Band:
-    """The band of the other partners of the kind, after: 10, 25, 50, 75 and 90 % edges; `others`: at least so many."""
+    """The band of the other partners of the kind, after: 10, 25, 50, 75 and 90 % edges; `others`: at least so many.
+
+    `usual`: the rate of all others together, 1 of ratios; None where it is not told.
+    """
 
     measure: str
     others: int
     at: tuple[float | None, ...]
+    usual: float | None
     reason: Reason | None
 
 

@@ -67,8 +67,8 @@ FIGURES: tuple[Column, ...] = (
     ("cases", "bigint", "cases they are a share of, rounded to 5; of stocks the average of the month ends"),
     ("expected", "double", "of a ratio, events expected at the rate of the others"),
     ("value", "double", "from the rounded counts; of a change the relative one, of shares the difference"),
-    ("lower", "double", "lower end of the 95 % interval"),
-    ("upper", "double", "upper end of the 95 % interval"),
+    ("lower", "double", "lower end of the 95 % interval, also where the value is withheld"),
+    ("upper", "double", "upper end of the 95 % interval, also where the value is withheld"),
     ("reason", "varchar", "why there is no value"),
     ("reason_about", "varchar", "what the reason speaks of"),
 )
@@ -76,6 +76,7 @@ PEERS: tuple[Column, ...] = (
     ("measure", "varchar", "key of the measure"),
     ("others", "bigint", "at least so many other partners of the kind have a value, in fives"),
     *((name, "double", f"{name[1:]} % edge, the mean of three partners, two digits") for name in QUANTILES),
+    ("usual", "double", "rate of all others together, two digits; 1 of ratios"),
     ("reason", "varchar", "why there is no band"),
     ("reason_about", "varchar", "what the reason speaks of"),
 )
@@ -155,7 +156,7 @@ def _cell_row(cell: Cell) -> list[Any]:
 
 
 def _band_row(band: Band) -> list[Any]:
-    return [band.measure, band.others, *band.at, *_reason(band.reason)]
+    return [band.measure, band.others, *band.at, band.usual, *_reason(band.reason)]
 
 
 def _reason(reason: Reason | None) -> tuple[str | None, str | None]:
@@ -204,7 +205,13 @@ def read_pack(path: Path) -> Pack:
     measures = tuple(map(_read_measure, tables["measures"]))
     cells = tuple(map(_read_cell, tables["figures"]))
     bands = tuple(
-        Band(measure=row[0], others=row[1], at=tuple(row[2:7]), reason=_read_reason(*row[7:]))
+        Band(
+            measure=row[0],
+            others=row[1],
+            at=tuple(row[2:7]),
+            usual=row[7],
+            reason=_read_reason(*row[8:]),
+        )
         for row in tables["peers"]
     )
     return Pack(about=about, contents=Contents(measures=measures, cells=cells, bands=bands, amount_base=base))

@@ -72,6 +72,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.within": ("in the middle half", "处于中间半数"),
     "pack.above": ("above the middle half", "高于中间半数"),
     "pack.below": ("below the middle half", "低于中间半数"),
+    "pack.level": ("cannot be told apart", "差异不明确"),
+    "pack.ahead_usual": ("better than usual", "优于同类总体"),
+    "pack.behind_usual": ("worse than usual", "劣于同类总体"),
+    "pack.above_usual": ("above the usual", "高于同类总体"),
+    "pack.below_usual": ("below the usual", "低于同类总体"),
+    "pack.level_usual": ("cannot be told apart", "差异不明确"),
+    "pack.within_usual": ("as usual", "与同类总体一致"),
+    "pack.usual": ("all others {value}", "同类总体 {value}"),
+    "pack.of": ("{events} of {cases}", "{cases} 件中 {events} 件"),
+    "pack.of_under 5": ("under 5 of {cases}", "{cases} 件中不足 5 件"),
+    "pack.of_all but under 5": ("all but under 5 of {cases}", "{cases} 件中仅不足 5 件除外"),
+    "pack.few_expected": ("under 5; {expected} expected", "不足 5 件（预期 {expected} 件）"),
     "pack.ratio_clear": ("{standing}; differs from 1", "{standing}；明确偏离 1"),
     # figures
     "pack.figures_answer": (
@@ -205,7 +217,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack_unit.count": ("count", "笔"),
     # why something is not told
     "reason.under 5": ("fewer than 5", "少于 5 件"),
-    "reason.all but under 5": ("all but fewer than 5", "仅不足 5 件例外"),
+    "reason.all but under 5": ("all but fewer than 5", "除不足 5 件外均是"),
     "reason.a part is withheld": ("a part is not disclosed", "有部分不予披露"),
     "reason.fewer than five others": ("fewer than five others", "同类不足五家"),
     "reason.fewer than ten others": ("fewer than ten others", "同类不足十家"),

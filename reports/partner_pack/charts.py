@@ -5,16 +5,16 @@ from typing import Literal
 
 from reports.axes import kpi_axis
 from reports.description import Axis, Chart, Panels, Series
-from reports.partner_pack.values import kpi_of, name_of, short_name
+from reports.partner_pack.values import drawn_measures, kpi_of, name_of, short_name
 from reports.setting import LIGHT, MOST
 from warehouse.packs.records import Cell, Measure, Pack, Span
 from wording.words import Language, say
 
 
 def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
-    """Return a bar chart for each measure with a value, in groups of up to MOST; shares of the company have none."""
+    """Return a bar chart for each measure that is drawn and has two bars, in groups of up to MOST."""
     charts = [
-        chart for measure in pack.contents.measures if (chart := _bars(pack, measure, language)) is not None
+        chart for measure in drawn_measures(pack) if (chart := _bars(pack, measure, language)) is not None
     ]
     groups = [charts[start : start + MOST] for start in range(0, len(charts), MOST)]
     title, caption, parts = say("pack.figures", language), say("pack.figures_caption", language), len(groups)
@@ -33,8 +33,6 @@ def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
 def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
     """Before and after with their intervals, then the others."""
     contents = pack.contents
-    if measure.how == "share of company":
-        return None
     own: list[tuple[Span, str]] = [("before", LIGHT.before), ("after", LIGHT.after)]
     bars: list[tuple[str, float, tuple[float, float], str]] = []
     for span, colour in own:
@@ -45,7 +43,7 @@ def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
                 cell.value if cell.upper is None else cell.upper,
             )
             bars.append((say(f"pack.{span}", language), cell.value, ends, colour))
-    if not bars:
+    if len(bars) < 2:  # one bar fills a plot and compares nothing
         return None
     for place, name in enumerate(("lower", "middle", "upper"), 1):
         edge = contents.band(measure.code).at[place]

@@ -14,7 +14,7 @@ from reports.partner_pack.review import describe_partners
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import Scope
 from warehouse.packs.folder import folder_name, make_folder, write_manifest
-from warehouse.packs.records import Pack
+from warehouse.packs.records import Dealt, Pack
 from warehouse.packs.tables import FILE, read_pack, write_pack
 from warehouse.snapshot.snapshots import Snapshot
 from wording import formats
@@ -51,19 +51,20 @@ def make_pack(
     language: Language,
     out: Path,
     replace: bool,
+    dealt: Dealt,
     note: Callable[[Draft], None],
 ) -> Made:
     """Write the pack of these partners into a folder of its own in `out`.
 
     recipient: "" for the first partner. days: how long the pack is valid. replace: whether a pack of the same
-    name may be replaced. note: called before the folder gets its name; if it raises, no pack is left. Raises
-    MilepostError for days, partners or a recipient that are not valid, without windows, or where the folder
-    cannot be written.
+    name may be replaced. dealt: what was agreed with them. note: called before the folder gets its name; if it
+    raises, no pack is left. Raises MilepostError for days, partners or a recipient that are not valid, without
+    windows, or where the folder cannot be written.
     """
     if not 1 <= days <= LONGEST_DAYS:
         raise MilepostError(f"--days {days}: between 1 and {LONGEST_DAYS}")
     ask = Ask(snapshot=snapshot, scope=scope, memory=Remembering())
-    pack, stated = describe_partners(ask, codes, recipient, days)
+    pack, stated = describe_partners(ask, codes, recipient, days, dealt)
     month = formats.last_day(snapshot.as_of, snapshot.company.timezone)[:7]
     name = folder_name(pack, month)
     with make_folder(out, name, replace) as folder:

@@ -5,7 +5,15 @@ from html import escape
 from figures.pack_bands import Strip, library, markup, pack_strips
 from reports.description import Report
 from reports.html import page
-from reports.partner_pack.values import name_of, number, partner_names, standing_words
+from reports.partner_pack.values import (
+    drawn_measures,
+    name_of,
+    number,
+    partner_names,
+    standing_words,
+    value_cell,
+)
+from reports.pptx.layout import text_of
 from warehouse.packs.records import Measure, Pack
 from wording.words import Language, say
 
@@ -22,14 +30,7 @@ def pack_page(pack: Pack, report: Report) -> bytes:
 
 def strips_of(pack: Pack, language: Language) -> tuple[Strip, ...]:
     """Return the rows of the figure that shows the measures against the bands of their peers."""
-    measures = pack.contents.measures
-    return tuple(_strip(pack, measure, language) for measure in measures if _is_drawn(pack, measure))
-
-
-def _is_drawn(pack: Pack, measure: Measure) -> bool:
-    """Whether there is a value to draw."""
-    cells = (pack.contents.cell(measure.code, "before"), pack.contents.cell(measure.code, "after"))
-    return measure.how != "share of company" and any(cell and cell.value is not None for cell in cells)
+    return tuple(_strip(pack, measure, language) for measure in drawn_measures(pack))
 
 
 def _strip(pack: Pack, measure: Measure, language: Language) -> Strip:
@@ -47,7 +48,9 @@ def _strip(pack: Pack, measure: Measure, language: Language) -> Strip:
             f"pack.strip_{beside}",
             language,
             before=words(first),
-            after=words(last),
+            after=words(last)
+            if after is None or last is not None
+            else text_of(value_cell(after, measure, language)),
             middle=words(at[2]),
             among=standing_words(pack, measure, language),
         ),

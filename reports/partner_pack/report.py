@@ -1,8 +1,9 @@
 """A pack as a report, made only from the pack, so that it prints nothing that the pack's database does not hold."""
 
 from reports.description import Cell, Column, Notes, Page, Part, Report, Table
-from reports.partner_pack.about import about_page, facts, reading_page, records
+from reports.partner_pack.about import about_page, facts, records
 from reports.partner_pack.charts import figures, trends
+from reports.partner_pack.dealings import agreed_page, proposal_page, targets_page, terms_page
 from reports.partner_pack.values import (
     VOLUMES,
     cases_words,
@@ -14,12 +15,14 @@ from reports.partner_pack.values import (
     span_words,
     standing,
     standing_words,
+    told_measures,
     value_cell,
     verdict,
 )
 from reports.setting import LIGHT
 from warehouse.packs.records import Cell as PackCell
 from warehouse.packs.records import Measure, Pack
+from warehouse.packs.score import score_of
 from wording import formats
 from wording.words import Language, say
 
@@ -62,19 +65,47 @@ def pack_report(pack: Pack, language: Language) -> Report:
 
 def review_pages(pack: Pack, language: Language) -> dict[str, Page]:
     """Return the pages of a review by their codes, in order: what the meeting's screens and every file show."""
+    dealings = {
+        "agreed": agreed_page(pack, language),
+        "terms": terms_page(pack, language),
+        "targets": targets_page(pack, language),
+        "propose": proposal_page(pack, language),
+    }
     return {
         "stand": _overview(pack, language),
         "figures": _figures(pack, language),
+        **{code: page for code, page in dealings.items() if page is not None},
         **_trend(pack, language),
-        "reading": reading_page(pack, language),
         "about": about_page(pack, language),
     }
 
 
 def answer(pack: Pack, language: Language) -> str:
     """Return how many contracts there were, which measures changed, and where the partner stands among its peers."""
-    sentences = (_volume(pack, language), _changes(pack, language), _standing(pack, language))
+    sentences = (
+        *(_score(pack, language), _volume(pack, language), _changes(pack, language)),
+        *(_standing(pack, language), _left_out(pack, language)),
+    )
     return ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
+
+
+def _score(pack: Pack, language: Language) -> str:
+    score = score_of(pack.contents)
+    if score is None:
+        return say("pack.no_score", language)
+    value, low, high = (f"{number:.0f}" for number in (score.value, score.lower, score.upper))
+    told = {"value": value, "low": low, "high": high, "n": str(score.measures)}
+    return say("pack.score", language, **told)
+
+
+def _left_out(pack: Pack, language: Language) -> str:
+    """How many measures and pages can say nothing, by name."""
+    told = told_measures(pack)
+    names = [short_name(measure, language) for measure in pack.contents.measures if measure not in told]
+    if not names:
+        return ""
+    comma = say("format.comma", language)
+    return say("pack.left_out", language, n=str(len(names)), names=comma.join(names))
 
 
 def _volume(pack: Pack, language: Language) -> str:
@@ -113,7 +144,7 @@ def _changes(pack: Pack, language: Language) -> str:
 
 
 def _standing(pack: Pack, language: Language) -> str:
-    quality = [measure for measure in pack.contents.measures if measure.how not in VOLUMES]
+    quality = [measure for measure in told_measures(pack) if measure.how not in VOLUMES]
     standings = [told for measure in quality if (told := standing(pack, measure)) is not None]
     kind = say(f"many_partners.{pack.about.kind}", language)
     if not standings:
@@ -142,7 +173,7 @@ def _overview(pack: Pack, language: Language) -> Page:
         Column(title=say("pack.among", language), ranged=False, share=1.9),
         Column(title=say("pack.cases", language), ranged=False, share=1.4),
     )
-    rows = tuple(_row(pack, measure, language) for measure in pack.contents.measures)
+    rows = tuple(_row(pack, measure, language) for measure in told_measures(pack))
     called = (say("pack.change", language), *_ends(language))
     return _page(
         say("pack.tab_overview", language),

@@ -7,16 +7,18 @@ from asking.ask import Ask
 from asking.statements import Stated
 from warehouse.contract.errors import MilepostError
 from warehouse.packs.pack import contents, members_of
-from warehouse.packs.records import About, Named, Pack
+from warehouse.packs.records import About, Dealt, Named, Pack
 
 LONGEST_NAME = 80  # letters of a recipient, who stands on every page
 
 
-def describe_partners(ask: Ask, codes: tuple[str, ...], recipient: str, days: int) -> tuple[Pack, Stated]:
+def describe_partners(
+    ask: Ask, codes: tuple[str, ...], recipient: str, days: int, dealt: Dealt
+) -> tuple[Pack, Stated]:
     """Return what partners may see of themselves, with the statement behind it.
 
-    recipient: "" for the first partner. days: how long it is valid. Raises MilepostError for partners or a recipient
-    that are not valid, and without windows.
+    recipient: "" for the first partner. days: how long it is valid. dealt: what was agreed with them. Raises
+    MilepostError for partners or a recipient that are not valid, and without windows.
     """
     snapshot = ask.snapshot
     if None in snapshot.windows:
@@ -41,7 +43,7 @@ def describe_partners(ask: Ask, codes: tuple[str, ...], recipient: str, days: in
         number=stated.number,
         colour=company.report_colour or "",
     )
-    return Pack(about=about, contents=ask.of(contents, asked)), stated
+    return Pack(about=about, contents=ask.of(contents, asked), dealt=dealt), stated
 
 
 def _name(ask: Ask, code: str) -> Named:

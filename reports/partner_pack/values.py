@@ -18,6 +18,7 @@ from wording.naming import reason_words
 from wording.words import Language, say
 
 Standing = Literal["ahead", "behind", "within", "above", "below", "level"]
+DRAWN = 5  # measures on the bands of their peers
 VOLUMES = ("count", "amount")  # more is larger, and not a matter of quality
 Verdict = Literal["better", "worse", "clear", "unclear"]
 
@@ -188,6 +189,22 @@ def is_told(pack: Pack, measure: Measure) -> bool:
 def told_measures(pack: Pack) -> tuple[Measure, ...]:
     """Return the measures that say something."""
     return tuple(measure for measure in pack.contents.measures if is_told(pack, measure))
+
+
+def drawn_measures(pack: Pack) -> tuple[Measure, ...]:
+    """Return the first measures that lie on a band of their peers, those without a value last."""
+    on_bands = [
+        measure
+        for measure in told_measures(pack)
+        if standing(pack, measure) is not None and len(set(reference(pack, measure))) > 1
+    ]
+    on_bands.sort(key=lambda measure: not _has_value(pack, measure))
+    return tuple(on_bands[:DRAWN])
+
+
+def _has_value(pack: Pack, measure: Measure) -> bool:
+    cell = pack.contents.cell(measure.code, "after")
+    return cell is not None and cell.value is not None
 
 
 def standing_words(pack: Pack, measure: Measure, language: Language) -> str:

@@ -12,9 +12,10 @@ from reports.partner_pack.report import review_pages
 from reports.partner_pack.review import describe_partners
 from reports.partner_pack.values import partner_names
 from reports.pptx.layout import text_of
+from state.dealt import dealt_with
 from ui.figure import draw_plot
 from ui.meetings.blocks import meetings_block
-from ui.meetings.log import escape_markdown
+from ui.meetings.log import escape_markdown, open_meetings
 from ui.meetings.mode import Section
 from ui.partners.review import Review
 from ui.view import View
@@ -30,7 +31,8 @@ def partner_sections(view: View, review: Review) -> Sequence[Section]:
         code="log", name=view.say("meetings.title"), draw=partial(meetings_block, view, review.partner)
     )
     try:
-        pack, _ = describe_partners(view.ask, (review.partner,), "", 0)
+        dealt = dealt_with(open_meetings(), (review.partner,))
+        pack, _ = describe_partners(view.ask, (review.partner,), "", 0, dealt)
     except MilepostError as error:
         return (
             Section(code="none", name=view.say("meeting.answer"), draw=partial(_draw_refusal, str(error))),

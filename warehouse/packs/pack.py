@@ -10,6 +10,7 @@ from warehouse.contract.windows import months_between
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi
 from warehouse.packs import disclosure
+from warehouse.packs.dealings import goals_of, terms_told
 from warehouse.packs.disclosure import NO_EDGES
 from warehouse.packs.measures import Asked, Taken, amounts, contracts, join_quarters, median, nothing, share
 from warehouse.packs.quarters import Spans, spans_of
@@ -92,7 +93,15 @@ def contents(snapshot: Snapshot, codes: tuple[str, ...], scope: Scope) -> Conten
     measures.insert(2, _share_of_company(measures[1]))
     cells += _shares(snapshot, own, cells, scope)
     bands.append(Band(measure=SHARE, others=0, at=NO_EDGES, usual=None, reason=NOT_COMPARED))
-    return Contents(measures=tuple(measures), cells=tuple(cells), bands=tuple(bands), amount_base=base)
+    lent = next(cell for cell in cells if (cell.measure, cell.span) == ("originations", "after"))
+    return Contents(
+        measures=tuple(measures),
+        cells=tuple(cells),
+        bands=tuple(bands),
+        amount_base=base,
+        terms=terms_told(snapshot, own, others, lent, scope),
+        goals=goals_of(snapshot, own, tuple(measures)),
+    )
 
 
 def _band(code: str, taken: Taken) -> Band:

@@ -15,10 +15,13 @@ from analysis.results import Reason
 from analysis.statistic import MINIMUM_CASES
 from warehouse.contract.errors import MilepostError
 from warehouse.packs import disclosure
-from warehouse.packs.records import About, Band, Cell, Contents, Measure, Named, Pack
+from warehouse.packs.dealing_tables import dealing_tables, read_agreed, read_goals, read_terms
+from warehouse.packs.records import About, Band, Cell, Contents, Dealt, Measure, Named, Pack
+from warehouse.packs.score import score_of
 
 FILE = "snapshot.duckdb"
 PROJECT = Path(__file__).parents[2]
+READ = ("about", "partners", "measures", "figures", "peers", "terms", "targets", "actions", "meetings")
 Column = tuple[str, str, str]
 QUANTILES = ("p10", "p25", "p50", "p75", "p90")
 
@@ -122,6 +125,7 @@ def _tables(pack: Pack) -> list[dict[str, Any]]:
         "as_of": about.as_of.isoformat(timespec="seconds"),
         "passport": about.number,
         "colour": about.colour,
+        **_score(contents),
         "amounts_rounded_to": "" if contents.amount_base is None else f"{contents.amount_base:.0f}",
     }
     return [
@@ -135,8 +139,16 @@ def _tables(pack: Pack) -> list[dict[str, Any]]:
             "peers", "bands of the other partners of the kind, after", PEERS, map(_band_row, contents.bands)
         ),
         _table("withheld", "what is not told, and why", WITHHELD, _list_withheld(contents)),
+        *(_table(name, what, columns, rows) for name, what, columns, rows in dealing_tables(pack)),
         _table("rules", "limits that were applied", RULE, RULES.items()),
     ]
+
+
+def _score(contents: Contents) -> dict[str, str]:
+    score = score_of(contents)
+    ends = ("", "", "") if score is None else (score.value, score.lower, score.upper)
+    told = (end if isinstance(end, str) else f"{end:.0f}" for end in ends)
+    return dict(zip(("score", "score_from", "score_to"), told, strict=True))
 
 
 def _table(name: str, about: str, columns: Sequence[Column], rows: Iterable[Iterable[Any]]) -> dict[str, Any]:
@@ -180,10 +192,7 @@ def read_pack(path: Path) -> Pack:
     """Read the pack in a database file; MilepostError where the file is not the database of a pack."""
     try:
         with duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"}) as file:
-            tables = {
-                name: file.execute(f"from {name}").fetchall()
-                for name in ("about", "partners", "measures", "figures", "peers")
-            }
+            tables = {name: file.execute(f"from {name}").fetchall() for name in READ}
     except duckdb.Error:
         raise MilepostError(f"{path}: not the database of a pack") from None
     facts = dict(tables["about"])
@@ -214,7 +223,17 @@ def read_pack(path: Path) -> Pack:
         )
         for row in tables["peers"]
     )
-    return Pack(about=about, contents=Contents(measures=measures, cells=cells, bands=bands, amount_base=base))
+    contents = Contents(
+        measures=measures,
+        cells=cells,
+        bands=bands,
+        amount_base=base,
+        terms=read_terms(tables["terms"]),
+        goals=read_goals(tables["targets"]),
+    )
+    met_on = tuple(day for (day,) in tables["meetings"])
+    dealt = Dealt(agreed=read_agreed(tables["actions"]), met_on=met_on)
+    return Pack(about=about, contents=contents, dealt=dealt)
 
 
 def _read_measure(row: tuple[Any, ...]) -> Measure:

@@ -100,8 +100,14 @@ def _score(pack: Pack, language: Language) -> str:
 
 def _left_out(pack: Pack, language: Language) -> str:
     """How many measures and pages can say nothing, by name."""
-    told = told_measures(pack)
+    told, dealt = told_measures(pack), pack.dealt
     names = [short_name(measure, language) for measure in pack.contents.measures if measure not in told]
+    pages = {
+        "agreed": dealt.agreed or dealt.met_on,
+        "terms": pack.contents.terms,
+        "targets": pack.contents.goals,
+    }
+    names += [say(f"pack.tab_{code}", language) for code, content in pages.items() if not content]
     if not names:
         return ""
     comma = say("format.comma", language)

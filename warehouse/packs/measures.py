@@ -1,6 +1,5 @@
 """Measures of a pack, computed from the marts: sums of the partner, values of the others."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,8 +20,6 @@ from warehouse.query import sums
 from warehouse.query.kpi_sums import by_members
 from warehouse.query.shortage import why_month
 from warehouse.snapshot.snapshots import Snapshot
-
-OF_A_GROUP = Reason(code="not of a group")  # what is told of several partners together has no peers by volume
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,78 +119,6 @@ def nothing(code: str, reason: Reason) -> Taken:
 def join_quarters(quarters: tuple[Months, ...]) -> Months:
     """Return the months of the quarters."""
     return tuple(month for quarter in quarters for month in quarter)
-
-
-def contracts(asked: Asked) -> Taken:
-    """Report the number of contracts; they are counted, so there is no interval."""
-    return _volumes(asked, lambda amount, counts: None if counts is None else float(counts))
-
-
-def amounts(asked: Asked, base: float) -> Taken:
-    """Report the amount lent, to the nearest multiple of `base`."""
-    return _volumes(asked, lambda amount, counts: disclosure.release_amount(amount, counts, base))
-
-
-def _volumes(asked: Asked, release: Callable[[float, int | None], float | None]) -> Taken:
-    spans = asked.spans
-    by_quarter = disclosure.is_steady([_volume(asked, q)[1] for q in spans.before], disclosure.STEADY)
-
-    def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
-        if not quarters:
-            reason = asked.why_none(span)
-            return asked.cell(
-                span, (), Counts(numerator=None, denominator=None, reason=reason), Estimate.cannot_say(reason)
-            )
-        pieces = quarters if by_quarter else (join_quarters(quarters),)
-        released = [
-            (amount, disclosure.release_count(count)) for amount, count in (_volume(asked, q) for q in pieces)
-        ]
-        values = [release(amount, counts) for amount, counts in released]
-        known = [value for value in values if value is not None]
-        counts = [count for _, count in released if count is not None]
-        whole = sum(counts) if len(counts) == len(released) else None
-        missing = disclosure.PART_WITHHELD if len(released) > 1 else disclosure.UNDER_FIVE
-        value = float(sum(known)) if len(known) == len(values) else None
-        return Cell(
-            measure=asked.code,
-            span=span,
-            first_month=quarters[0][0],
-            last_month=quarters[-1][-1],
-            events=None,
-            cases=whole,
-            expected=None,
-            value=value,
-            lower=None,
-            upper=None,
-            reason=missing if value is None else None,
-        )
-
-    after = spans.newest if by_quarter else spans.year
-    sides = [cell("before", spans.before), cell("after", after)]
-    quarters = [cell("quarter", (quarter,)) for quarter in spans.trend] if by_quarter else []
-    others = [row[0] for row in asked.of_others(join_quarters(after)).values() if row[3] > 0]
-    cells = [*sides, _change_of_volume(asked, *sides), *quarters]
-    if len(asked.partners) > 1:
-        return Taken(cells=cells, edges=Edges(at=NO_EDGES, reason=OF_A_GROUP), behind=0, usual=None)
-    band = disclosure.edges(others, of_volumes=True)
-    return Taken(cells=cells, edges=band, behind=len(others), usual=None)
-
-
-def _volume(asked: Asked, months: Months) -> tuple[float, float]:
-    """Amount (or contracts again) and contracts of some months."""
-    row = asked.own((), months).get("", np.zeros(4))
-    return float(row[0]), float(row[3])
-
-
-def _change_of_volume(asked: Asked, before: Cell, after: Cell) -> Cell:
-    estimate = Estimate.cannot_say(before.reason or after.reason or NO_ROWS)
-    if before.value and after.value is not None:
-        estimate = Estimate.bare(after.value / before.value - 1, NO_ROWS)
-    return replace(
-        asked.cell("change", (), Counts(numerator=None, denominator=None, reason=None), estimate),
-        lower=None,
-        upper=None,
-    )
 
 
 def share(asked: Asked) -> Taken:

@@ -12,10 +12,11 @@ from warehouse.kpis.record import Kpi
 from warehouse.packs import disclosure
 from warehouse.packs.dealings import goals_of, terms_told
 from warehouse.packs.disclosure import NO_EDGES
-from warehouse.packs.measures import Asked, Taken, amounts, contracts, join_quarters, median, nothing, share
+from warehouse.packs.measures import Asked, Taken, join_quarters, median, nothing, share
 from warehouse.packs.quarters import Spans, spans_of
 from warehouse.packs.ratios import ratio
 from warehouse.packs.records import Band, Cell, Contents, How, Measure
+from warehouse.packs.volumes import amounts, contracts
 from warehouse.partners.standings import Partner, roster
 from warehouse.query import sums
 from warehouse.query.calendars import all_months

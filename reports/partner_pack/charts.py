@@ -17,7 +17,8 @@ def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
         chart for measure in drawn_measures(pack) if (chart := _bars(pack, measure, language)) is not None
     ]
     groups = [charts[start : start + MOST] for start in range(0, len(charts), MOST)]
-    title, caption, parts = say("pack.figures", language), say("pack.figures_caption", language), len(groups)
+    title, parts = say("pack.figures", language), len(groups)
+    caption = " ".join(say(f"pack.figures_{what}", language) for what in ("answer", "caption"))
 
     def number_title(part: int) -> str:
         if parts == 1:
@@ -43,12 +44,14 @@ def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
                 cell.value if cell.upper is None else cell.upper,
             )
             bars.append((say(f"pack.{span}", language), cell.value, ends, colour))
-    if len(bars) < 2:  # one bar fills a plot and compares nothing
+    if not bars:
         return None
     for place, name in enumerate(("lower", "middle", "upper"), 1):
         edge = contents.band(measure.code).at[place]
         if edge is not None:
             bars.append((say(f"pack.others_{name}", language), edge, (edge, edge), LIGHT.line))
+    if len(bars) < 2:  # one bar fills a plot and compares nothing
+        return None
     sure = any(low < high for _, _, (low, high), _ in bars)
     axis = _axis(measure, [end for _, value, ends, _ in bars for end in (0.0, value, *ends)], language)
     series = Series(

@@ -25,7 +25,7 @@ def pack_page(pack: Pack, report: Report) -> bytes:
         drawn = markup(pack_strips(strips, partner_names(pack, language), language, "light"))
         note = escape(say("pack.strips_note", language))
         figure = f'<h3>{escape(say("pack.strips", language))}</h3>{drawn}<p class="note">{note}</p>'
-    return page(report, {say("pack.tab_figures", language): figure}, library()).encode()
+    return page(report, {say("pack.tab_overview", language): figure}, library()).encode()
 
 
 def strips_of(pack: Pack, language: Language) -> tuple[Strip, ...]:

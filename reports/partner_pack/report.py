@@ -72,8 +72,8 @@ def review_pages(pack: Pack, language: Language) -> dict[str, Page]:
         "propose": proposal_page(pack, language),
     }
     return {
-        "stand": _overview(pack, language),
-        "figures": _figures(pack, language),
+        "stand": _stand(pack, language),
+        "measures": _measures(pack, language),
         **{code: page for code, page in dealings.items() if page is not None},
         **_trend(pack, language),
         "about": about_page(pack, language),
@@ -81,11 +81,8 @@ def review_pages(pack: Pack, language: Language) -> dict[str, Page]:
 
 
 def answer(pack: Pack, language: Language) -> str:
-    """Return how many contracts there were, which measures changed, and where the partner stands among its peers."""
-    sentences = (
-        *(_score(pack, language), _volume(pack, language), _changes(pack, language)),
-        *(_standing(pack, language), _left_out(pack, language)),
-    )
+    """Return the score, how many contracts there were, and what is left out."""
+    sentences = (_score(pack, language), _volume(pack, language), _left_out(pack, language))
     return ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
 
 
@@ -169,22 +166,36 @@ def _page(tab: str, title: str, said: str, parts: tuple[Part, ...]) -> Page:
     return Page(name=tab, title=title, answer=said, parts=parts, foot="")
 
 
-def _overview(pack: Pack, language: Language) -> Page:
-    columns = (
-        Column(title=say("pack.measure", language), ranged=False, share=2.8),
-        Column(title=say("pack.before", language), ranged=False, share=1.3),
-        Column(title=say("pack.after", language), ranged=False, share=1.3),
-        Column(title=say("pack.change", language), ranged=True, share=2.7),
-        Column(title=say("pack.middle", language), ranged=False, share=1.9),
-        Column(title=say("pack.among", language), ranged=False, share=1.9),
-        Column(title=say("pack.cases", language), ranged=False, share=1.4),
-    )
-    rows = tuple(_row(pack, measure, language) for measure in told_measures(pack))
-    called = (say("pack.change", language), *_ends(language))
+def _stand(pack: Pack, language: Language) -> Page:
+    """The score, the volume, what is left out, and some measures on the bands of the others."""
+    drawn = figures(pack, language)
     return _page(
         say("pack.tab_overview", language),
         say("pack.title", language, name=partner_names(pack, language)),
         answer(pack, language),
+        drawn or (Notes(title="", lines=(say("pack.no_figures", language),)),),
+    )
+
+
+def _measures(pack: Pack, language: Language) -> Page:
+    columns = (
+        Column(title=say("pack.measure", language), ranged=False, share=2.8),
+        Column(title=say("pack.before", language), ranged=False, share=1.7),
+        Column(title=say("pack.after", language), ranged=False, share=1.7),
+        Column(title=say("pack.change", language), ranged=True, share=2.7),
+        Column(title=say("pack.middle", language), ranged=False, share=1.9),
+        Column(title=say("pack.among", language), ranged=False, share=1.6),
+        Column(title=say("pack.cases", language), ranged=False, share=1.2),
+    )
+    rows = tuple(_row(pack, measure, language) for measure in told_measures(pack))
+    called = (say("pack.change", language), *_ends(language))
+    said = ("" if language == "zh" else " ").join(
+        sentence for sentence in (_changes(pack, language), _standing(pack, language)) if sentence
+    )
+    return _page(
+        say("pack.tab_measures", language),
+        say("pack.title_measures", language),
+        said,
         (Table(title=say("pack.glance", language), columns=columns, rows=rows, called=called),),
     )
 
@@ -203,16 +214,6 @@ def _row(pack: Pack, measure: Measure, language: Language) -> tuple[Cell, ...]:
         middle_cell(pack, measure, language),
         standing_words(pack, measure, language),
         cases_words(pack, measure, language),
-    )
-
-
-def _figures(pack: Pack, language: Language) -> Page:
-    drawn = figures(pack, language)
-    return _page(
-        say("pack.tab_figures", language),
-        say("pack.title_figures", language),
-        say("pack.figures_answer" if drawn else "pack.no_figures", language),
-        drawn or (Notes(title="", lines=(say("pack.no_figures", language),)),),
     )
 
 

@@ -1,6 +1,7 @@
 """The screens of a meeting with one partner: the pages of its pack, in the same words, and the log of meetings."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -22,7 +23,8 @@ from ui.view import View
 from warehouse.contract.errors import MilepostError
 from warehouse.packs.records import Pack
 
-DRAWN = "figures"  # the page whose charts are drawn as one figure
+DRAWN = "stand"  # the page whose charts are drawn as one figure
+ROWS = 6  # of a table that a screen has room for
 
 
 def partner_sections(view: View, review: Review) -> Sequence[Section]:
@@ -38,12 +40,27 @@ def partner_sections(view: View, review: Review) -> Sequence[Section]:
             Section(code="none", name=view.say("meeting.answer"), draw=partial(_draw_refusal, str(error))),
             log,
         )
-    pages = review_pages(pack, view.language)
     told = (
         Section(code=code, name=page.name, draw=partial(_draw_page, view, pack, code, page))
-        for code, page in pages.items()
+        for whole, content in review_pages(pack, view.language).items()
+        for code, page in _screens(whole, content)
     )
     return (*told, log)
+
+
+def _screens(code: str, page: Page) -> Sequence[tuple[str, Page]]:
+    """The page as screens: a table that alone fills more than one goes on, on the next."""
+    table = page.parts[0] if len(page.parts) == 1 else None
+    if not isinstance(table, Table) or len(table.rows) <= ROWS:
+        return ((code, page),)
+    starts = range(0, len(table.rows), ROWS)
+    return [
+        (
+            f"{code}-{start // ROWS + 1}",
+            replace(page, parts=(replace(table, rows=table.rows[start : start + ROWS]),)),
+        )
+        for start in starts
+    ]
 
 
 def _draw_refusal(why: str) -> None:

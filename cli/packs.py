@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.partner_pack.handover import Draft, make_pack
 from state.database import state_of
-from state.dealt import dealt_with
+from state.dealt import read_dealings
 from state.meetings import Meetings
 from state.passports import Passports
 from warehouse.contract.errors import MilepostError
@@ -67,7 +67,7 @@ def _pack(given: argparse.Namespace) -> None:
         language=given.language,
         out=given.out,
         replace=given.replace,
-        dealt=dealt_with(Meetings(state_of(home)), codes),
+        dealt=read_dealings(Meetings(state_of(home)), codes),
         note=note,
     )
     print(made.folder)

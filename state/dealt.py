@@ -5,19 +5,19 @@ from state.meetings import Meetings
 from warehouse.packs.records import Agreed, Dealt
 
 
-def dealt_with(meetings: Meetings, partners: tuple[str, ...]) -> Dealt:
+def read_dealings(meetings: Meetings, partners: tuple[str, ...]) -> Dealt:
     """Return the actions agreed with partners and the days of their meetings; MilepostError where they cannot be read.
 
     What both sides agreed, and the day: reasons, notes and who attended stay in the house.
     """
     held = {meeting.held_on.isoformat() for partner in partners for meeting in meetings.meetings(partner)}
     return Dealt(
-        agreed=tuple(_agreed(action) for partner in partners for action in meetings.actions(partner)),
+        agreed=tuple(_action_of(action) for partner in partners for action in meetings.actions(partner)),
         met_on=tuple(sorted(held, reverse=True)),
     )
 
 
-def _agreed(action: Action) -> Agreed:
+def _action_of(action: Action) -> Agreed:
     return Agreed(
         text=action.text,
         owner=action.owner,

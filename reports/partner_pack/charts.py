@@ -5,7 +5,7 @@ from typing import Literal
 
 from reports.axes import kpi_axis
 from reports.description import Axis, Chart, Panels, Series
-from reports.partner_pack.values import drawn_measures, kpi_of, name_of, short_name
+from reports.partner_pack.values import kpi_of, measures_on_bands, name_of, short_name
 from reports.setting import LIGHT, MOST
 from warehouse.packs.records import Cell, Measure, Pack, Span
 from wording.words import Language, say
@@ -14,7 +14,7 @@ from wording.words import Language, say
 def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
     """Return a bar chart for each measure that is drawn and has two bars, in groups of up to MOST."""
     charts = [
-        chart for measure in drawn_measures(pack) if (chart := _bars(pack, measure, language)) is not None
+        chart for measure in measures_on_bands(pack) if (chart := _bars(pack, measure, language)) is not None
     ]
     groups = [charts[start : start + MOST] for start in range(0, len(charts), MOST)]
     title, parts = say("pack.figures", language), len(groups)

@@ -2,7 +2,7 @@
 
 from reports import numbers
 from reports.description import Cell, Column, Notes, Page, Part, Table
-from reports.partner_pack.values import amount_words, number, short_name, standing, told_measures
+from reports.partner_pack.values import amount_words, list_measures, number, short_name, standing
 from warehouse.contract.windows import months_between
 from warehouse.packs import records
 from warehouse.packs.disclosure import round_to_significant
@@ -14,7 +14,7 @@ LISTED = 12  # actions on a page
 HELD = 6  # meetings named
 
 
-def agreed_page(pack: Pack, language: Language) -> Page | None:
+def action_page(pack: Pack, language: Language) -> Page | None:
     """Return the actions agreed and the meetings held, None where there are none."""
     dealt, today = pack.dealt, pack.about.made_at.date().isoformat()
     if not dealt.agreed and not dealt.met_on:
@@ -75,13 +75,13 @@ def terms_page(pack: Pack, language: Language) -> Page | None:
     return _page("terms", _gap_words(pack, terms, language), (told, *supposed), language)
 
 
-def paid_rate(terms: Terms) -> float | None:
+def benefit_rate(terms: Terms) -> float | None:
     """Return what the partner was paid as a part of its released amount lent, None where either is not told."""
     return None if terms.paid is None or not terms.lent else round_to_significant(terms.paid / terms.lent)
 
 
 def _gap_words(pack: Pack, terms: Terms, language: Language) -> str:
-    rate = paid_rate(terms)
+    rate = benefit_rate(terms)
     if rate is None or terms.lower is None or terms.middle is None or terms.upper is None:
         return say("pack.terms_alone", language)
     position = "below" if rate < terms.lower else "above" if rate > terms.upper else "within"
@@ -127,7 +127,7 @@ def targets_page(pack: Pack, language: Language) -> Page | None:
     """Return the targets by quarter, or by year where no quarter is told, with their status; None without targets."""
     measures = {measure.code: measure for measure in pack.contents.measures}
     judged = [
-        (measures[goal.measure], goal, cell) for goal in pack.contents.goals for cell in _told(pack, goal)
+        (measures[goal.measure], goal, cell) for goal in pack.contents.goals for cell in _cells_of(pack, goal)
     ]
     if not pack.contents.goals:
         return None
@@ -145,7 +145,7 @@ def targets_page(pack: Pack, language: Language) -> Page | None:
     return _page("targets", said, (_table("targets", columns, rows, language),) if rows else (), language)
 
 
-def _told(pack: Pack, goal: Goal) -> tuple[records.Cell, ...]:
+def _cells_of(pack: Pack, goal: Goal) -> tuple[records.Cell, ...]:
     """The quarters that the target holds for, else the year; the last first."""
 
     def holds(cell: records.Cell) -> bool:
@@ -190,13 +190,13 @@ def proposal_page(pack: Pack, language: Language) -> Page:
     measures = {measure.code: measure for measure in pack.contents.measures}
     lines = [
         say("pack.propose_behind", language, name=short_name(measure, language))
-        for measure in told_measures(pack)
+        for measure in list_measures(pack)
         if standing(pack, measure) == "behind"
     ]
     missed = {
         goal.measure
         for goal in pack.contents.goals
-        for cell in _told(pack, goal)[:1]
+        for cell in _cells_of(pack, goal)[:1]
         if status(measures[goal.measure], goal, cell) == "missed"
     }
     lines += [

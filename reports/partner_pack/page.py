@@ -6,7 +6,7 @@ from figures.pack_bands import Strip, library, markup, pack_strips
 from reports.description import Report
 from reports.html import page
 from reports.partner_pack.values import (
-    drawn_measures,
+    measures_on_bands,
     name_of,
     number,
     partner_names,
@@ -30,7 +30,7 @@ def pack_page(pack: Pack, report: Report) -> bytes:
 
 def strips_of(pack: Pack, language: Language) -> tuple[Strip, ...]:
     """Return the rows of the figure that shows the measures against the bands of their peers."""
-    return tuple(_strip(pack, measure, language) for measure in drawn_measures(pack))
+    return tuple(_strip(pack, measure, language) for measure in measures_on_bands(pack))
 
 
 def _strip(pack: Pack, measure: Measure, language: Language) -> Strip:

@@ -3,11 +3,12 @@
 from reports.description import Cell, Column, Notes, Page, Part, Report, Table
 from reports.partner_pack.about import about_page, facts, records
 from reports.partner_pack.charts import figures, trends
-from reports.partner_pack.dealings import agreed_page, proposal_page, targets_page, terms_page
+from reports.partner_pack.dealings import action_page, proposal_page, targets_page, terms_page
 from reports.partner_pack.values import (
     VOLUMES,
     cases_words,
     change_cell,
+    list_measures,
     middle_cell,
     name_of,
     partner_names,
@@ -15,7 +16,6 @@ from reports.partner_pack.values import (
     span_words,
     standing,
     standing_words,
-    told_measures,
     value_cell,
     verdict,
 )
@@ -66,7 +66,7 @@ def pack_report(pack: Pack, language: Language) -> Report:
 def review_pages(pack: Pack, language: Language) -> dict[str, Page]:
     """Return the pages of a review by their codes, in order: what the meeting's screens and every file show."""
     dealings = {
-        "agreed": agreed_page(pack, language),
+        "agreed": action_page(pack, language),
         "terms": terms_page(pack, language),
         "targets": targets_page(pack, language),
         "propose": proposal_page(pack, language),
@@ -82,7 +82,7 @@ def review_pages(pack: Pack, language: Language) -> dict[str, Page]:
 
 def answer(pack: Pack, language: Language) -> str:
     """Return the score, how many contracts there were, and what is left out."""
-    sentences = (_score(pack, language), _volume(pack, language), _left_out(pack, language))
+    sentences = (_score(pack, language), _volume(pack, language), _name_absent(pack, language))
     return ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
 
 
@@ -95,9 +95,9 @@ def _score(pack: Pack, language: Language) -> str:
     return say("pack.score", language, **told)
 
 
-def _left_out(pack: Pack, language: Language) -> str:
+def _name_absent(pack: Pack, language: Language) -> str:
     """How many measures and pages can say nothing, by name."""
-    told, dealt = told_measures(pack), pack.dealt
+    told, dealt = list_measures(pack), pack.dealt
     names = [short_name(measure, language) for measure in pack.contents.measures if measure not in told]
     pages = {
         "agreed": dealt.agreed or dealt.met_on,
@@ -147,7 +147,7 @@ def _changes(pack: Pack, language: Language) -> str:
 
 
 def _standing(pack: Pack, language: Language) -> str:
-    quality = [measure for measure in told_measures(pack) if measure.how not in VOLUMES]
+    quality = [measure for measure in list_measures(pack) if measure.how not in VOLUMES]
     standings = [told for measure in quality if (told := standing(pack, measure)) is not None]
     kind = say(f"many_partners.{pack.about.kind}", language)
     if not standings:
@@ -187,7 +187,7 @@ def _measures(pack: Pack, language: Language) -> Page:
         Column(title=say("pack.among", language), ranged=False, share=1.6),
         Column(title=say("pack.cases", language), ranged=False, share=1.2),
     )
-    rows = tuple(_row(pack, measure, language) for measure in told_measures(pack))
+    rows = tuple(_row(pack, measure, language) for measure in list_measures(pack))
     called = (say("pack.change", language), *_ends(language))
     said = ("" if language == "zh" else " ").join(
         sentence for sentence in (_changes(pack, language), _standing(pack, language)) if sentence

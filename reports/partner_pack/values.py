@@ -153,20 +153,19 @@ def verdict(pack: Pack, measure: Measure) -> Verdict | None:
 def standing(pack: Pack, measure: Measure) -> Standing | None:
     """Return how the value after compares with the peers; None where either is withheld.
 
-    The middle half of the peers counts, else the rate of them all, from which a value is apart where its interval is.
+    The middle half of the peers counts, else the rate of them all. A value is apart where its interval is.
     """
     cell = pack.contents.cell(measure.code, "after")
     low, high = reference(pack, measure)
     if cell is None or low is None or high is None:
         return None
-    if cell.value is not None and low < high:
-        lowest, highest = cell.value, cell.value
-    elif cell.lower is not None and cell.upper is not None:
-        lowest, highest = cell.lower, cell.upper
-    else:
+    if cell.value is not None and low < high and low <= cell.value <= high:
+        return "within"
+    lowest, highest = (cell.value if end is None else end for end in (cell.lower, cell.upper))
+    if lowest is None or highest is None:
         return None
     if lowest <= high and highest >= low:
-        return "within" if low <= lowest and highest <= high else "level"
+        return "level"
     above = lowest > high
     if measure.better == "neither" or measure.how in VOLUMES:
         return "above" if above else "below"
@@ -186,16 +185,16 @@ def is_told(pack: Pack, measure: Measure) -> bool:
     return (cell is not None and cell.value is not None) or standing(pack, measure) is not None
 
 
-def told_measures(pack: Pack) -> tuple[Measure, ...]:
+def list_measures(pack: Pack) -> tuple[Measure, ...]:
     """Return the measures that say something."""
     return tuple(measure for measure in pack.contents.measures if is_told(pack, measure))
 
 
-def drawn_measures(pack: Pack) -> tuple[Measure, ...]:
+def measures_on_bands(pack: Pack) -> tuple[Measure, ...]:
     """Return the first measures that lie on a band of their peers, those without a value last."""
     on_bands = [
         measure
-        for measure in told_measures(pack)
+        for measure in list_measures(pack)
         if standing(pack, measure) is not None and len(set(reference(pack, measure))) > 1
     ]
     on_bands.sort(key=lambda measure: not _has_value(pack, measure))

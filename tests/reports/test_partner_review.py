@@ -13,11 +13,11 @@ from reports.description import Page, Table
 from reports.partner_pack.handover import make_pack
 from reports.partner_pack.report import review_pages
 from reports.partner_pack.review import describe_partners
-from reports.partner_pack.values import standing, told_measures
+from reports.partner_pack.values import list_measures, standing
 from reports.pdf import NoPdf
 from reports.pptx.layout import text_of
 from state.database import state_of
-from state.dealt import dealt_with
+from state.dealt import read_dealings
 from state.meetings import Meetings
 from tests.kit.packs import CARMAKER, contents_of, home_of
 from tests.kit.pages import run, said
@@ -69,7 +69,7 @@ def made(home: Home, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path
                 language="en",
                 out=out,
                 replace=False,
-                dealt=dealt_with(Meetings(state_of(home)), (code,)),
+                dealt=read_dealings(Meetings(state_of(home)), (code,)),
                 note=lambda _: None,
             ).folder
             for code in (CARMAKER, "HZF024")
@@ -98,7 +98,7 @@ def test_screen_page_slides_and_database_say_the_same(home: Home, made: dict[str
     """All cells and sentences of the screens, as made from the house, are in the files, made from the database."""
     ask = Ask(snapshot=open_current(home), scope=WHOLE_HOUSE, memory=Remembering())
     for code, folder in made.items():
-        screen, _ = describe_partners(ask, (code,), "", 0, dealt_with(Meetings(state_of(home)), (code,)))
+        screen, _ = describe_partners(ask, (code,), "", 0, read_dealings(Meetings(state_of(home)), (code,)))
         pages = review_pages(screen, "en")
         kept = read_pack(folder / "snapshot.duckdb")
         assert review_pages(kept, "en") == pages
@@ -185,13 +185,21 @@ def test_no_margin_and_no_market_of_the_house_is_told(made: dict[str, Path], hom
 def test_the_largest_dealers_are_compared_in_eight_rows_of_ten(simulated_snapshot: Snapshot) -> None:
     before, after = simulated_snapshot.windows
     assert before is not None and after is not None
-    lent = compare(simulated_snapshot, "originations", before, after, ("partner",), (), WHOLE_HOUSE)
+    lent = compare(
+        simulated_snapshot,
+        kpi_code="originations",
+        before=before,
+        after=after,
+        by=("partner",),
+        where=(),
+        scope=WHOLE_HOUSE,
+    )
     dealers = [change for change in lent.changes if change.members[0].startswith("JXS")]
     dealers.sort(key=lambda change: -(change.after.estimate.value or 0.0))
     ask = Ask(snapshot=simulated_snapshot, scope=WHOLE_HOUSE, memory=Remembering())
     for change in dealers[:LARGEST]:
         pack, _ = describe_partners(ask, change.members, "", 0, NOTHING)
-        told = told_measures(pack)
+        told = list_measures(pack)
         compared = sum(standing(pack, measure) is not None for measure in told)
         assert compared >= OF_TEN and compared >= OF_TEN / 10 * len(told), change.members
 

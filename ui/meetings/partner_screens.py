@@ -13,7 +13,7 @@ from reports.partner_pack.report import review_pages
 from reports.partner_pack.review import describe_partners
 from reports.partner_pack.values import partner_names
 from reports.pptx.layout import text_of
-from state.dealt import dealt_with
+from state.dealt import read_dealings
 from ui.figure import draw_plot
 from ui.meetings.blocks import meetings_block
 from ui.meetings.log import escape_markdown, open_meetings
@@ -33,7 +33,7 @@ def partner_sections(view: View, review: Review) -> Sequence[Section]:
         code="log", name=view.say("meetings.title"), draw=partial(meetings_block, view, review.partner)
     )
     try:
-        dealt = dealt_with(open_meetings(), (review.partner,))
+        dealt = read_dealings(open_meetings(), (review.partner,))
         pack, _ = describe_partners(view.ask, (review.partner,), "", 0, dealt)
     except MilepostError as error:
         return (
@@ -96,3 +96,4 @@ def _draw_strips(view: View, pack: Pack) -> None:
         key = ("pack strips", pack.about.number, view.language, view.theme)
         figure = view.figure(key, lambda: pack_strips(strips, names, view.language, view.theme))
         draw_plot(figure, "partner_review")
+        st.caption(view.say("pack.strips_note"))

@@ -165,7 +165,7 @@ def makeup_block(view: View, review: Review) -> None:
         hide_index=True,
         column_config={
             "measure": column.TextColumn(view.say("column.measure"), pinned=True),
-            "beside": column.TextColumn(view.say("column.beside")),
+            "beside": column.TextColumn(view.say("column.row_beside")),
             "better_than": column.ProgressColumn(
                 view.say("column.better_than"), min_value=0, max_value=100, format="%.0f"
             ),

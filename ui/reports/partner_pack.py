@@ -12,7 +12,7 @@ import streamlit as st
 from reports.partner_pack.handover import LONGEST_DAYS, Draft, make_pack
 from reports.partner_pack.review import LONGEST_NAME
 from state.database import state_of
-from state.dealt import dealt_with
+from state.dealt import read_dealings
 from state.meetings import Meetings
 from state.passports import Passports
 from ui import address
@@ -142,7 +142,7 @@ def _make(view: View, wanted: Wanted) -> Ready:
             language=wanted.language,
             out=Path(folder),
             replace=False,
-            dealt=dealt_with(Meetings(state_of(Home.from_environment())), (wanted.partner,)),
+            dealt=read_dealings(Meetings(state_of(Home.from_environment())), (wanted.partner,)),
             note=note,
         )
         archive = _zip_folder(made.folder)

@@ -26,7 +26,7 @@ def terms_told(
     if len(own) > 1 or term is None:
         return ()
     months = months_between(lent.first_month, lent.last_month) if lent and lent.first_month else ()
-    amounts = _lent(snapshot, others, months, scope) if months else {}
+    amounts = _read_lending(snapshot, others, months, scope) if months else {}
     paid = {code: each.paid for code in amounts if (each := agreed.of(code)) is not None}
     rates = [
         amount / amounts[code] for code, amount in paid.items() if amount is not None and amounts[code] > 0
@@ -49,7 +49,7 @@ def terms_told(
     )
 
 
-def _lent(
+def _read_lending(
     snapshot: Snapshot, partners: tuple[str, ...], months: tuple[str, ...], scope: Scope
 ) -> dict[str, float]:
     kpi = find("originations")

@@ -137,7 +137,7 @@ def share(asked: Asked) -> Taken:
         else:
             counts = disclosure.release_counts(*pair(asked, join_quarters(quarters)))
         told = asked.cell(span, join_quarters(quarters), counts, disclosure.rate(counts))
-        return told if told.value is not None or span == "quarter" else _bounded(told, counts)
+        return told if told.value is not None or span == "quarter" else _add_bounds(told, counts)
 
     after = spans.newest if by_quarter else spans.year
     sides = [cell("before", spans.before), cell("after", after)]
@@ -155,7 +155,7 @@ def share(asked: Asked) -> Taken:
     return Taken(cells=cells, edges=band, behind=len(values), usual=usual)
 
 
-def _bounded(cell: Cell, counts: Counts) -> Cell:
+def _add_bounds(cell: Cell, counts: Counts) -> Cell:
     """The cell with the ends between which its share lies, where its counts say so."""
     lower, upper = disclosure.bounds(counts) or (None, None)
     return replace(cell, lower=lower, upper=upper)

@@ -79,8 +79,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "有同类区间的指标不足三项，不计综合得分。",
     ),
     "pack.left_out": (
-        "{n} measures left out, too few cases: {names}.",
-        "{n} 项指标因样本不足未列示：{names}。",
+        "Left out, since nothing can be said yet: {n} ({names}).",
+        "另有 {n} 项暂无可披露内容，未列示：{names}。",
     ),
     "pack.tab_agreed": ("Agreed", "约定事项"),
     "pack.title_agreed": ("What was agreed, and what became of it", "约定事项及进展"),
@@ -108,7 +108,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "收益无法与同类比较。",
     ),
     "pack.terms_answer": (
-        "Benefit paid: {rate} per 1,000 lent in {months}; the middle half of the other {kind} gets {low} to {high}: {standing}.",
+        "Benefit paid: {rate} per 1,000 financed in {months}; the middle half of the other {kind} gets {low} to {high}: {standing}.",
         "{months}每千元放款支付收益 {rate} 元；其他{kind}中间半数为 {low} 至 {high} 元，{standing}。",
     ),
     "pack.term_investment": ("Invested by the partner", "合作方投入"),
@@ -117,7 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.term_review": ("Terms due for review", "条款复审日"),
     "pack.table_what_if": ("What if the benefit were paid at the others' rate?", "假如按同类水平支付收益"),
     "pack.supposed": ("At the rate of", "按此水平"),
-    "pack.per_thousand": ("Per 1,000 lent", "每千元放款"),
+    "pack.per_thousand": ("Per 1,000 financed", "每千元放款"),
     "pack.would_be": ("Would be paid", "应付收益"),
     "pack.beside_paid": ("Against what was paid", "与实付之差"),
     "pack.tab_targets": ("Targets", "目标"),

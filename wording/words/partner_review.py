@@ -70,7 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "家，其权重分摊至其余指标。集中度反映公司整体情况，不计入评分。",
     ),
     "column.measure": ("measure", "指标"),
-    "column.beside": ("value, and middle of the peers", "数值与同类中位"),
+    "column.row_beside": ("value, and middle of the peers", "数值与同类中位"),
     "column.better_than": ("better than, % of peers", "优于同类（%）"),
     "column.weight": ("weight, %", "权重（%）"),
     "column.adds": ("adds", "贡献"),

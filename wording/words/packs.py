@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.tab_about": ("Definitions", "口径与来源"),
     "pack.tab_data": ("data", "数据"),
     "pack.tab_peers": ("data peers", "同类数据"),
-    "pack.title_measures": ("Each measure, before, after and beside the others", "各项指标：前后与同类对比"),
+    "pack.title_measures": ("Each measure, before, after and against the others", "各项指标：前后与同类对比"),
     "pack.title_trend": ("Quarter by quarter", "季度走势"),
     "pack.title_about": ("Definitions and source", "指标口径与数据来源"),
     # the answer
@@ -79,7 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "有同类区间的指标不足三项，不计综合得分。",
     ),
     "pack.left_out": (
-        "Left out, since nothing can be said yet: {n} ({names}).",
+        "Left out, with nothing to report yet: {n} ({names}).",
         "另有 {n} 项暂无可披露内容，未列示：{names}。",
     ),
     "pack.tab_agreed": ("Agreed", "约定事项"),
@@ -101,7 +101,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.action_dropped": ("dropped on {day}", "已于 {day} 取消"),
     "pack.put_off": ("{now} (first {first})", "{now}（原 {first}）"),
     "pack.tab_terms": ("Terms", "合作条款"),
-    "pack.title_terms": ("Terms, and the benefit beside the others", "合作条款与收益对比"),
+    "pack.title_terms": ("Terms, and the benefit against the others", "合作条款与收益对比"),
     "pack.terms_since": ("Terms in force since {day}", "现行条款（{day} 起）"),
     "pack.terms_alone": (
         "The benefit cannot be compared with the others.",

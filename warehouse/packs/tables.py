@@ -196,20 +196,6 @@ def read_pack(path: Path) -> Pack:
     except duckdb.Error:
         raise MilepostError(f"{path}: not the database of a pack") from None
     facts = dict(tables["about"])
-    about = About(
-        partners=tuple(Named(code=code, en=en, zh=zh) for code, en, zh in tables["partners"]),
-        kind=facts["kind"],
-        company=facts["company"],
-        currency=facts["currency"],
-        timezone=facts["timezone"],
-        recipient=facts["recipient"],
-        made_at=datetime.fromisoformat(facts["made_at"]).replace(tzinfo=UTC),
-        expires_on=date.fromisoformat(facts["expires_on"]),
-        snapshot=facts["snapshot"],
-        as_of=datetime.fromisoformat(facts["as_of"]),
-        number=facts["passport"],
-        colour=facts["colour"],
-    )
     base = float(facts["amounts_rounded_to"]) if facts["amounts_rounded_to"] else None
     measures = tuple(map(_read_measure, tables["measures"]))
     cells = tuple(map(_read_cell, tables["figures"]))
@@ -233,7 +219,24 @@ def read_pack(path: Path) -> Pack:
     )
     met_on = tuple(day for (day,) in tables["meetings"])
     dealt = Dealt(agreed=read_agreed(tables["actions"]), met_on=met_on)
-    return Pack(about=about, contents=contents, dealt=dealt)
+    return Pack(about=_read_about(facts, tables["partners"]), contents=contents, dealt=dealt)
+
+
+def _read_about(facts: dict[str, str], partners: list[tuple[str, str, str]]) -> About:
+    return About(
+        partners=tuple(Named(code=code, en=en, zh=zh) for code, en, zh in partners),
+        kind=facts["kind"],
+        company=facts["company"],
+        currency=facts["currency"],
+        timezone=facts["timezone"],
+        recipient=facts["recipient"],
+        made_at=datetime.fromisoformat(facts["made_at"]).replace(tzinfo=UTC),
+        expires_on=date.fromisoformat(facts["expires_on"]),
+        snapshot=facts["snapshot"],
+        as_of=datetime.fromisoformat(facts["as_of"]),
+        number=facts["passport"],
+        colour=facts["colour"],
+    )
 
 
 def _read_measure(row: tuple[Any, ...]) -> Measure:

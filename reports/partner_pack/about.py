@@ -54,7 +54,6 @@ def _rules(pack: Pack, language: Language) -> Notes:
         say("pack.rule_usual", language),
         say("pack.rule_score", language),
         say("pack.rule_clear", language),
-        say("pack.rule_expiry", language, recipient=about.recipient, day=about.expires_on.isoformat()),
     )
     return Notes(title=say("pack.rules", language), lines=lines)
 

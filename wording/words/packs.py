@@ -243,10 +243,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "after says nothing about its cause.",
         "“明确改善/变差”指变化的 95% 区间不含零。前后差异不代表因果。",
     ),
-    "pack.rule_expiry": (
-        "For {recipient} only. Valid until {day}; after that ask for a new one.",
-        "仅供{recipient}使用，有效期至 {day}；逾期请索取新版。",
-    ),
     # definitions
     "pack.about_answer": (
         "From {company}'s data to {to}, under the number {number}.",

@@ -8,6 +8,8 @@ from typing import Any
 
 from reports.partner_pack.handover import Draft, make_pack
 from state.database import state_of
+from state.dealt import read_dealings
+from state.meetings import Meetings
 from state.passports import Passports
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import WHOLE_HOUSE
@@ -65,6 +67,7 @@ def _pack(given: argparse.Namespace) -> None:
         language=given.language,
         out=given.out,
         replace=given.replace,
+        dealt=read_dealings(Meetings(state_of(home)), codes),
         note=note,
     )
     print(made.folder)

@@ -10,7 +10,7 @@ from plotly.offline import get_plotlyjs
 from figures.canvas import CONFIG, alt_of, canvas, label
 from figures.labels import width
 from figures.strips import BEYOND, ROOM, THICK, Scale
-from wording.theme import COLOURS, Colours, fade
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 ROW = 96  # pixels
@@ -34,14 +34,14 @@ class Strip:
     edges: tuple[float | None, ...]
 
 
-def pack_strips(strips: Sequence[Strip], name: str, language: Language) -> go.Figure:
+def pack_strips(strips: Sequence[Strip], name: str, language: Language, theme: Theme) -> go.Figure:
     """Return a figure with a row per measure: peer band and median, ring before, dot with interval after.
 
     Each row says the same in words.
     """
-    colours = COLOURS["light"]
+    colours = COLOURS[theme]
     rows = say("format.semicolon", language).join(f"{strip.title} {strip.words}" for strip in strips)
-    figure = canvas("light", ROW * len(strips) + 16, say("alt.pack_strips", language, name=name, rows=rows))
+    figure = canvas(theme, ROW * len(strips) + 16, say("alt.pack_strips", language, name=name, rows=rows))
     figure.update_xaxes(visible=False, range=[-0.02, 1.02])
     figure.update_yaxes(visible=False, range=[-len(strips) + 0.5, 0.5])
     figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})

@@ -10,7 +10,8 @@ from ui.meetings.mode import (
     for_the_room,
     section_now,
 )
-from ui.meetings.sections import executive_sections, partner_sections
+from ui.meetings.partner_screens import partner_sections
+from ui.meetings.sections import executive_sections
 from ui.partners.review import read_review
 from ui.view import may_see, open_view, part
 
@@ -25,4 +26,4 @@ draw_large()
 draw_position(view, sections, place)
 with part(view):
     sections[place].draw()
-draw_foot(view, chosen)
+draw_foot(view, chosen if review is None else None)

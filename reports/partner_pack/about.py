@@ -30,8 +30,8 @@ def facts(pack: Pack, language: Language) -> tuple[tuple[str, str], ...]:
     return tuple((say(f"pack.fact_{key}", language), value) for key, value in told.items())
 
 
-def reading_page(pack: Pack, language: Language) -> Page:
-    """Return the page with the rules of disclosure in plain words."""
+def _rules(pack: Pack, language: Language) -> Notes:
+    """The rules of disclosure in plain words."""
     about, base = pack.about, pack.contents.amount_base
     amount = amount_words(base, about.currency, language) if base else ""
     kind = say(f"many_partners.{about.kind}", language)
@@ -51,20 +51,15 @@ def reading_page(pack: Pack, language: Language) -> Page:
         ),
         say("pack.rule_ratio", language),
         say("pack.rule_share", language, coarse=str(disclosure.COARSE_FROM)),
+        say("pack.rule_usual", language),
+        say("pack.rule_score", language),
         say("pack.rule_clear", language),
-        say("pack.rule_expiry", language, recipient=about.recipient, day=about.expires_on.isoformat()),
     )
-    return Page(
-        name=say("pack.tab_reading", language),
-        title=say("pack.title_reading", language),
-        answer=say("pack.reading_answer", language),
-        parts=(Notes(title=say("pack.rules", language), lines=lines),),
-        foot="",
-    )
+    return Notes(title=say("pack.rules", language), lines=lines)
 
 
 def about_page(pack: Pack, language: Language) -> Page:
-    """Return the page with definitions and months compared, what is withheld, and where the numbers come from."""
+    """Return the last page: rules, definitions with the months compared, and what is withheld."""
     about = pack.about
     return Page(
         name=say("pack.tab_about", language),
@@ -76,7 +71,7 @@ def about_page(pack: Pack, language: Language) -> Page:
             to=formats.last_day(about.as_of, about.timezone),
             number=about.number,
         ),
-        parts=(_definitions(pack, language), _list_withheld(pack, language), _facts(pack, language)),
+        parts=(_rules(pack, language), _definitions(pack, language), _list_withheld(pack, language)),
         foot="",
     )
 
@@ -130,13 +125,6 @@ def _list_withheld(pack: Pack, language: Language) -> Table:
     rows = tuple((name, comma.join(what), reason) for (name, reason), what in withheld.items())
     columns = _columns(language, measure=3.0, what=2.4, why=3.0)
     return Table(title=say("pack.withheld", language), columns=columns, rows=rows, called=("", "", ""))
-
-
-def _facts(pack: Pack, language: Language) -> Table:
-    columns = _columns(language, fact=1.0, fact_value=4.0)
-    return Table(
-        title=say("pack.facts", language), columns=columns, rows=facts(pack, language), called=("", "", "")
-    )
 
 
 def records(pack: Pack, language: Language) -> tuple[Data, ...]:

@@ -5,19 +5,20 @@ from typing import Literal
 
 from reports.axes import kpi_axis
 from reports.description import Axis, Chart, Panels, Series
-from reports.partner_pack.values import kpi_of, name_of, short_name
+from reports.partner_pack.values import kpi_of, measures_on_bands, name_of, short_name
 from reports.setting import LIGHT, MOST
 from warehouse.packs.records import Cell, Measure, Pack, Span
 from wording.words import Language, say
 
 
 def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
-    """Return a bar chart for each measure with a value, in groups of up to MOST; shares of the company have none."""
+    """Return a bar chart for each measure that is drawn and has two bars, in groups of up to MOST."""
     charts = [
-        chart for measure in pack.contents.measures if (chart := _bars(pack, measure, language)) is not None
+        chart for measure in measures_on_bands(pack) if (chart := _bars(pack, measure, language)) is not None
     ]
     groups = [charts[start : start + MOST] for start in range(0, len(charts), MOST)]
-    title, caption, parts = say("pack.figures", language), say("pack.figures_caption", language), len(groups)
+    title, parts = say("pack.figures", language), len(groups)
+    caption = " ".join(say(f"pack.figures_{what}", language) for what in ("answer", "caption"))
 
     def number_title(part: int) -> str:
         if parts == 1:
@@ -33,8 +34,6 @@ def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
 def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
     """Before and after with their intervals, then the others."""
     contents = pack.contents
-    if measure.how == "share of company":
-        return None
     own: list[tuple[Span, str]] = [("before", LIGHT.before), ("after", LIGHT.after)]
     bars: list[tuple[str, float, tuple[float, float], str]] = []
     for span, colour in own:
@@ -51,6 +50,8 @@ def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
         edge = contents.band(measure.code).at[place]
         if edge is not None:
             bars.append((say(f"pack.others_{name}", language), edge, (edge, edge), LIGHT.line))
+    if len(bars) < 2:  # one bar fills a plot and compares nothing
+        return None
     sure = any(low < high for _, _, (low, high), _ in bars)
     axis = _axis(measure, [end for _, value, ends, _ in bars for end in (0.0, value, *ends)], language)
     series = Series(

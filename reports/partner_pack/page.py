@@ -5,29 +5,32 @@ from html import escape
 from figures.pack_bands import Strip, library, markup, pack_strips
 from reports.description import Report
 from reports.html import page
-from reports.partner_pack.values import name_of, number, partner_names, standing_words
+from reports.partner_pack.values import (
+    measures_on_bands,
+    name_of,
+    number,
+    partner_names,
+    standing_words,
+    value_cell,
+)
+from reports.pptx.layout import text_of
 from warehouse.packs.records import Measure, Pack
 from wording.words import Language, say
 
 
 def pack_page(pack: Pack, report: Report) -> bytes:
     """Return the HTML page of a pack; `report` is the one made from it."""
-    language = report.language
-    strips = [
-        _strip(pack, measure, language) for measure in pack.contents.measures if _is_drawn(pack, measure)
-    ]
-    figure = ""
-    if strips:
-        drawn = markup(pack_strips(strips, partner_names(pack, language), language))
+    language, figure = report.language, ""
+    if strips := strips_of(pack, language):
+        drawn = markup(pack_strips(strips, partner_names(pack, language), language, "light"))
         note = escape(say("pack.strips_note", language))
         figure = f'<h3>{escape(say("pack.strips", language))}</h3>{drawn}<p class="note">{note}</p>'
-    return page(report, {say("pack.tab_figures", language): figure}, library()).encode()
+    return page(report, {say("pack.tab_overview", language): figure}, library()).encode()
 
 
-def _is_drawn(pack: Pack, measure: Measure) -> bool:
-    """Whether there is a value to draw."""
-    cells = (pack.contents.cell(measure.code, "before"), pack.contents.cell(measure.code, "after"))
-    return measure.how != "share of company" and any(cell and cell.value is not None for cell in cells)
+def strips_of(pack: Pack, language: Language) -> tuple[Strip, ...]:
+    """Return the rows of the figure that shows the measures against the bands of their peers."""
+    return tuple(_strip(pack, measure, language) for measure in measures_on_bands(pack))
 
 
 def _strip(pack: Pack, measure: Measure, language: Language) -> Strip:
@@ -45,7 +48,9 @@ def _strip(pack: Pack, measure: Measure, language: Language) -> Strip:
             f"pack.strip_{beside}",
             language,
             before=words(first),
-            after=words(last),
+            after=words(last)
+            if after is None or last is not None
+            else text_of(value_cell(after, measure, language)),
             middle=words(at[2]),
             among=standing_words(pack, measure, language),
         ),

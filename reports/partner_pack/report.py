@@ -1,12 +1,14 @@
 """A pack as a report, made only from the pack, so that it prints nothing that the pack's database does not hold."""
 
 from reports.description import Cell, Column, Notes, Page, Part, Report, Table
-from reports.partner_pack.about import about_page, facts, reading_page, records
+from reports.partner_pack.about import about_page, facts, records
 from reports.partner_pack.charts import figures, trends
+from reports.partner_pack.dealings import action_page, proposal_page, targets_page, terms_page
 from reports.partner_pack.values import (
     VOLUMES,
     cases_words,
     change_cell,
+    list_measures,
     middle_cell,
     name_of,
     partner_names,
@@ -20,6 +22,7 @@ from reports.partner_pack.values import (
 from reports.setting import LIGHT
 from warehouse.packs.records import Cell as PackCell
 from warehouse.packs.records import Measure, Pack
+from warehouse.packs.score import score_of
 from wording import formats
 from wording.words import Language, say
 
@@ -55,21 +58,57 @@ def pack_report(pack: Pack, language: Language) -> Report:
         template=None,
         board=(),
         full=True,
-        pages=(
-            _overview(pack, language),
-            _figures(pack, language),
-            *_trend(pack, language),
-            reading_page(pack, language),
-            about_page(pack, language),
-        ),
+        pages=tuple(review_pages(pack, language).values()),
         data=records(pack, language),
     )
 
 
+def review_pages(pack: Pack, language: Language) -> dict[str, Page]:
+    """Return the pages of a review by their codes, in order: what the meeting's screens and every file show."""
+    dealings = {
+        "agreed": action_page(pack, language),
+        "terms": terms_page(pack, language),
+        "targets": targets_page(pack, language),
+        "propose": proposal_page(pack, language),
+    }
+    return {
+        "stand": _stand(pack, language),
+        "measures": _measures(pack, language),
+        **{code: page for code, page in dealings.items() if page is not None},
+        **_trend(pack, language),
+        "about": about_page(pack, language),
+    }
+
+
 def answer(pack: Pack, language: Language) -> str:
-    """Return how many contracts there were, which measures changed, and where the partner stands among its peers."""
-    sentences = (_volume(pack, language), _changes(pack, language), _standing(pack, language))
+    """Return the score, how many contracts there were, and what is left out."""
+    sentences = (_score(pack, language), _volume(pack, language), _name_absent(pack, language))
     return ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
+
+
+def _score(pack: Pack, language: Language) -> str:
+    score = score_of(pack.contents)
+    if score is None:
+        return say("pack.no_score", language)
+    value, low, high = (f"{number:.0f}" for number in (score.value, score.lower, score.upper))
+    told = {"value": value, "low": low, "high": high, "n": str(score.measures)}
+    return say("pack.score", language, **told)
+
+
+def _name_absent(pack: Pack, language: Language) -> str:
+    """How many measures and pages can say nothing, by name."""
+    told, dealt = list_measures(pack), pack.dealt
+    names = [short_name(measure, language) for measure in pack.contents.measures if measure not in told]
+    pages = {
+        "agreed": dealt.agreed or dealt.met_on,
+        "terms": pack.contents.terms,
+        "targets": pack.contents.goals,
+    }
+    names += [say(f"pack.tab_{code}", language) for code, content in pages.items() if not content]
+    if not names:
+        return ""
+    comma = say("format.comma", language)
+    return say("pack.left_out", language, n=str(len(names)), names=comma.join(names))
 
 
 def _volume(pack: Pack, language: Language) -> str:
@@ -108,7 +147,7 @@ def _changes(pack: Pack, language: Language) -> str:
 
 
 def _standing(pack: Pack, language: Language) -> str:
-    quality = [measure for measure in pack.contents.measures if measure.how not in VOLUMES]
+    quality = [measure for measure in list_measures(pack) if measure.how not in VOLUMES]
     standings = [told for measure in quality if (told := standing(pack, measure)) is not None]
     kind = say(f"many_partners.{pack.about.kind}", language)
     if not standings:
@@ -127,22 +166,36 @@ def _page(tab: str, title: str, said: str, parts: tuple[Part, ...]) -> Page:
     return Page(name=tab, title=title, answer=said, parts=parts, foot="")
 
 
-def _overview(pack: Pack, language: Language) -> Page:
-    columns = (
-        Column(title=say("pack.measure", language), ranged=False, share=2.8),
-        Column(title=say("pack.before", language), ranged=False, share=1.3),
-        Column(title=say("pack.after", language), ranged=False, share=1.3),
-        Column(title=say("pack.change", language), ranged=True, share=2.7),
-        Column(title=say("pack.middle", language), ranged=False, share=1.9),
-        Column(title=say("pack.among", language), ranged=False, share=1.9),
-        Column(title=say("pack.cases", language), ranged=False, share=1.4),
-    )
-    rows = tuple(_row(pack, measure, language) for measure in pack.contents.measures)
-    called = (say("pack.change", language), *_ends(language))
+def _stand(pack: Pack, language: Language) -> Page:
+    """The score, the volume, what is left out, and some measures on the bands of the others."""
+    drawn = figures(pack, language)
     return _page(
         say("pack.tab_overview", language),
         say("pack.title", language, name=partner_names(pack, language)),
         answer(pack, language),
+        drawn or (Notes(title="", lines=(say("pack.no_figures", language),)),),
+    )
+
+
+def _measures(pack: Pack, language: Language) -> Page:
+    columns = (
+        Column(title=say("pack.measure", language), ranged=False, share=2.8),
+        Column(title=say("pack.before", language), ranged=False, share=1.7),
+        Column(title=say("pack.after", language), ranged=False, share=1.7),
+        Column(title=say("pack.change", language), ranged=True, share=2.7),
+        Column(title=say("pack.middle", language), ranged=False, share=1.9),
+        Column(title=say("pack.among", language), ranged=False, share=1.6),
+        Column(title=say("pack.cases", language), ranged=False, share=1.2),
+    )
+    rows = tuple(_row(pack, measure, language) for measure in list_measures(pack))
+    called = (say("pack.change", language), *_ends(language))
+    said = ("" if language == "zh" else " ").join(
+        sentence for sentence in (_changes(pack, language), _standing(pack, language)) if sentence
+    )
+    return _page(
+        say("pack.tab_measures", language),
+        say("pack.title_measures", language),
+        said,
         (Table(title=say("pack.glance", language), columns=columns, rows=rows, called=called),),
     )
 
@@ -164,17 +217,7 @@ def _row(pack: Pack, measure: Measure, language: Language) -> tuple[Cell, ...]:
     )
 
 
-def _figures(pack: Pack, language: Language) -> Page:
-    drawn = figures(pack, language)
-    return _page(
-        say("pack.tab_figures", language),
-        say("pack.title_figures", language),
-        say("pack.figures_answer" if drawn else "pack.no_figures", language),
-        drawn or (Notes(title="", lines=(say("pack.no_figures", language),)),),
-    )
-
-
-def _trend(pack: Pack, language: Language) -> tuple[Page, ...]:
+def _trend(pack: Pack, language: Language) -> dict[str, Page]:
     """The page by quarter, none where no measure has quarters."""
     told = [
         (measure, cells)
@@ -183,7 +226,7 @@ def _trend(pack: Pack, language: Language) -> tuple[Page, ...]:
     ]
     tab, title = say("pack.tab_trend", language), say("pack.title_trend", language)
     if not told:
-        return ()
+        return {}
     quarters = sorted({cell.last_month for _, cells in told for cell in cells})
     first, last = (_quarter_words(quarters[end], language) for end in (0, -1))
     page = _page(
@@ -192,7 +235,7 @@ def _trend(pack: Pack, language: Language) -> tuple[Page, ...]:
         say("pack.trend_answer", language, first=first, last=last),
         (*trends(pack, language), _quarters(told, quarters, language)),
     )
-    return (page,)
+    return {"trend": page}
 
 
 def _quarters(

@@ -17,7 +17,8 @@ from wording import formats
 from wording.naming import reason_words
 from wording.words import Language, say
 
-Standing = Literal["ahead", "behind", "within", "above", "below"]
+Standing = Literal["ahead", "behind", "within", "above", "below", "level"]
+DRAWN = 5  # measures on the bands of their peers
 VOLUMES = ("count", "amount")  # more is larger, and not a matter of quality
 Verdict = Literal["better", "worse", "clear", "unclear"]
 
@@ -83,7 +84,7 @@ def amount_words(value: float, currency: str, language: Language) -> str:
 def value_cell(cell: records.Cell | None, measure: Measure, language: Language) -> Cell:
     """Return a value, for a ratio with its interval, or the reason why there is none."""
     if cell is None or cell.value is None:
-        return why(cell.reason if cell else None, language)
+        return _counts_words(cell, language) or why(cell.reason if cell else None, language)
     figure = number(cell.value, measure, language)
     if measure.how != "ratio" or cell.lower is None or cell.upper is None:
         return figure
@@ -94,6 +95,18 @@ def value_cell(cell: records.Cell | None, measure: Measure, language: Language) 
             figure.text, formats.bracket(formats.span(low, high, language), language), language
         ),
     )
+
+
+def _counts_words(cell: records.Cell | None, language: Language) -> str:
+    """What the counts of a cell without a value say, "" where that is nothing."""
+    if cell is None or cell.cases is None or cell.lower is None or cell.upper is None or cell.reason is None:
+        return ""
+    cases = formats.count(cell.cases, language)
+    if cell.expected is not None:
+        return say("pack.few_expected", language, expected=formats.plain(cell.expected, language))
+    if cell.events is not None:
+        return say("pack.of", language, events=formats.count(cell.events, language), cases=cases)
+    return say(f"pack.of_{cell.reason.code}", language, cases=cases)
 
 
 def why(reason: Reason | None, language: Language) -> str:
@@ -143,17 +156,59 @@ def verdict(pack: Pack, measure: Measure) -> Verdict | None:
 
 
 def standing(pack: Pack, measure: Measure) -> Standing | None:
-    """Return how the value after compares with the middle half of the peers, None where either is withheld."""
-    cell, band = pack.contents.cell(measure.code, "after"), pack.contents.band(measure.code)
-    low, high = band.at[1], band.at[3]
-    if cell is None or cell.value is None or low is None or high is None:
+    """Return how the value after compares with the peers; None where either is withheld.
+
+    The middle half of the peers counts, else the rate of them all. A value is apart where its interval is.
+    """
+    cell = pack.contents.cell(measure.code, "after")
+    low, high = reference(pack, measure)
+    if cell is None or low is None or high is None:
         return None
-    if low <= cell.value <= high:
+    if cell.value is not None and low < high and low <= cell.value <= high:
         return "within"
-    above = cell.value > high
+    lowest, highest = (cell.value if end is None else end for end in (cell.lower, cell.upper))
+    if lowest is None or highest is None:
+        return None
+    if lowest <= high and highest >= low:
+        return "level"
+    above = lowest > high
     if measure.better == "neither" or measure.how in VOLUMES:
         return "above" if above else "below"
     return "ahead" if above == (measure.better == "higher") else "behind"
+
+
+def reference(pack: Pack, measure: Measure) -> tuple[float | None, float | None]:
+    """Return the ends of the middle half of the peers; the rate of them all twice where they have none or are alike."""
+    band = pack.contents.band(measure.code)
+    low, high = band.at[1], band.at[3]
+    return (band.usual, band.usual) if low is None or low == high else (low, high)
+
+
+def is_told(pack: Pack, measure: Measure) -> bool:
+    """Return whether a measure says anything: a value, or a standing among the peers."""
+    cell = pack.contents.cell(measure.code, "after")
+    return (cell is not None and cell.value is not None) or standing(pack, measure) is not None
+
+
+def list_measures(pack: Pack) -> tuple[Measure, ...]:
+    """Return the measures that say something."""
+    return tuple(measure for measure in pack.contents.measures if is_told(pack, measure))
+
+
+def measures_on_bands(pack: Pack) -> tuple[Measure, ...]:
+    """Return the first measures that lie on a band of their peers, those without a value last."""
+    on_bands = [
+        measure
+        for measure in list_measures(pack)
+        if standing(pack, measure) is not None and len(set(reference(pack, measure))) > 1
+    ]
+    on_bands.sort(key=lambda measure: not _has_value(pack, measure))
+    return tuple(on_bands[:DRAWN])
+
+
+def _has_value(pack: Pack, measure: Measure) -> bool:
+    cell = pack.contents.cell(measure.code, "after")
+    return cell is not None and cell.value is not None
 
 
 def standing_words(pack: Pack, measure: Measure, language: Language) -> str:
@@ -161,20 +216,23 @@ def standing_words(pack: Pack, measure: Measure, language: Language) -> str:
     position = standing(pack, measure)
     if position is None:
         return say("pack.none", language)
-    words = say(f"pack.{position}", language)
+    low, high = reference(pack, measure)
+    words = say(f"pack.{position}_usual" if low == high else f"pack.{position}", language)
     cell = pack.contents.cell(measure.code, "after")
-    if measure.how != "ratio" or cell is None or cell.lower is None or cell.upper is None:
+    if measure.how != "ratio" or cell is None or cell.lower is None or cell.upper is None or low == high:
         return words
     return words if cell.lower <= 1 <= cell.upper else say("pack.ratio_clear", language, standing=words)
 
 
 def middle_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
     """Return the middle half of the peers, or the reason why it is withheld."""
-    band = pack.contents.band(measure.code)
-    ends = [number(end, measure, language) for end in (band.at[1], band.at[3]) if end is not None]
-    if len(ends) < 2:
-        return why(band.reason, language)
-    return say("pack.from_to", language, low=ends[0].text, high=ends[1].text)
+    low, high = reference(pack, measure)
+    if low is None or high is None:
+        return why(pack.contents.band(measure.code).reason, language)
+    if low == high:
+        return say("pack.usual", language, value=number(low, measure, language).text)
+    ends = [number(end, measure, language).text for end in (low, high)]
+    return say("pack.from_to", language, low=ends[0], high=ends[1])
 
 
 def cases_words(pack: Pack, measure: Measure, language: Language) -> str:

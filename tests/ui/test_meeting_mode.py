@@ -15,7 +15,7 @@ from warehouse.contract.store import Home
 from warehouse.kpis.headlines import HEADLINES
 
 EXECUTIVE = ("answer", *HEADLINES, "initiatives", "claims")
-PARTNER = ("answer", "strips", "trend", "actions")
+PARTNER = ("stand", "measures-1", "measures-2", "terms", "propose", "about", "log")
 
 
 @pytest.fixture(autouse=True)
@@ -79,7 +79,7 @@ def test_who_sees_one_partner_only_has_no_meeting_about_others(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(view, "scope_of_reader", lambda: Scope(partners=("HZF002",)))
-    app = shown(simulated_home, monkeypatch, "partner", section="actions")
+    app = shown(simulated_home, monkeypatch, "partner", section="log")
     assert "1 / 8" in said(app)
 
 

@@ -112,12 +112,15 @@ def _leave() -> None:
     st.switch_page(PAGES / f"{origin}.py", query_params=address.with_choices({}))
 
 
-def draw_foot(view: View, choices: Choices) -> None:
-    """Draw the company, windows, filters, date and snapshot behind the numbers, and measure the window."""
+def draw_foot(view: View, choices: Choices | None) -> None:
+    """Draw the company, windows, filters, date and snapshot behind the numbers, and measure the window.
+
+    choices: None where the screens do not depend on any, as a partner's.
+    """
     parts = (
         view.snapshot.company.name_in(view.language),
-        choices.windows_text(view),
-        choices.filters_text(view) if choices.where else "",
+        choices.windows_text(view) if choices else view.say("meeting.as_in_pack"),
+        choices.filters_text(view) if choices and choices.where else "",
         view.say("frame.as_of", day=view.day),
         view.snapshot.id,
         "" if phone() else view.say("meeting.keys"),

@@ -14,7 +14,7 @@ from ui.keys import PARTNER
 from ui.pack_door import draw_pack_door
 from ui.partners import keys
 from ui.partners.charts import peers as peers_chart
-from ui.partners.review import Review, by_partner, draw_once_for, standings_of
+from ui.partners.review import Review, by_partner, draw_once_for, standings_of, strip_of
 from ui.partners.rows import standing_rows, strip_rows
 from ui.partners.scores import read_scores
 from ui.partners.table import BESIDE, NUMBERS, Listed, frame_of
@@ -22,7 +22,7 @@ from ui.view import View
 from ui.viewport import phone
 from warehouse.kpis.record import Kpi
 from warehouse.partners import standings
-from warehouse.partners.standings import RATED, Standings, Strip, Volume
+from warehouse.partners.standings import RATED, Standings, Volume
 from warehouse.query.answers import Passport
 from warehouse.query.subjects import loan_book
 from wording import formats
@@ -259,7 +259,7 @@ def strips_block(view: View, review: Review) -> None:
 
 def strips_part(view: View, review: Review, codes: Sequence[str]) -> None:
     """Draw some KPIs of the chosen partner on the bands of its peers. codes: of the KPIs, at least one."""
-    pairs = tuple((_strip(view, review, code), view.kpi(code)) for code in codes)
+    pairs = tuple((strip_of(view, review, code), view.kpi(code)) for code in codes)
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     draw = partial(strips.strips, pairs, name, view.language, view.theme)
     figure = draw_once_for(view, review, f"strips {codes}", draw)
@@ -290,14 +290,6 @@ def _passports(view: View, review: Review, codes: Sequence[str]) -> Iterator[Pas
         yield by_partner(view, review, code).passport
         if code in RATED:
             yield from (standings_of(view, review, code, side).passport for side in ("before", "after"))
-
-
-def _strip(view: View, review: Review, code: str) -> Strip:
-    compared = by_partner(view, review, code)
-    if code not in RATED:
-        return standings.strip(compared, review.codes, review.partner)
-    before, after = (standings_of(view, review, code, side) for side in ("before", "after"))
-    return standings.strip_of_ratios(before, after, compared, review.partner)
 
 
 def strips_title(view: View, review: Review) -> str:

@@ -10,7 +10,7 @@ from ui.partners import keys
 from ui.switches import now, switch
 from ui.view import View
 from warehouse.partners import standings
-from warehouse.partners.standings import Roster, Side, Standings, Volume
+from warehouse.partners.standings import Roster, Side, Standings, Strip, Volume
 from warehouse.query.answers import Comparison
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
@@ -22,8 +22,8 @@ class Review:
     """What the switches choose.
 
     `peers`: the partners of the kind that lent anything after, largest first; `whole`: partners of any kind, "" for
-    none; `codes`: all partners of the kind. `partner`: the one chosen, else the largest. `choices`: those of the page
-    without the filter by partner.
+    none; `codes`: all partners of the kind. `partner`: the one chosen last, else the largest. `choices`: those of the
+    page without the filter by partner.
     """
 
     kind: str
@@ -76,7 +76,7 @@ def read_review(view: View, choices: Choices, of_all: bool) -> Review | None:
         labels = view.ask.labels("partner")
         name, many = member_name(asked[0], labels, view.language), view.say(f"many_partners.{kind}")
         st.caption(view.say("partners.other_kind", name=name, kind=many))
-    partner = next(iter((*chosen, *(volume.partner for volume in peers), *codes)))
+    partner = next(iter((*reversed(chosen), *(volume.partner for volume in peers), *codes)))
     return Review(
         kind=kind,
         quality=quality,
@@ -102,6 +102,15 @@ def by_partner(view: View, review: Review, code: str) -> Comparison:
     comparison = compare_windows(view, review.choices, code, ("partner",))
     assert comparison is not None  # a review has windows
     return comparison
+
+
+def strip_of(view: View, review: Review, code: str) -> Strip:
+    """Return the chosen partner on the band of its peers, before and after, by one KPI."""
+    compared = by_partner(view, review, code)
+    if code not in standings.RATED:
+        return standings.strip(compared, review.codes, review.partner)
+    before, after = (standings_of(view, review, code, side) for side in ("before", "after"))
+    return standings.strip_of_ratios(before, after, compared, review.partner)
 
 
 def contracts_of(view: View, review: Review) -> tuple[int, int]:

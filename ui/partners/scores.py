@@ -11,7 +11,7 @@ from ui.figure import Source, draw_figure, draw_points
 from ui.keys import PARTNER
 from ui.partners import keys
 from ui.partners.charts import ranks as ranks_chart
-from ui.partners.review import Review, by_partner, contracts_of, draw_once_for
+from ui.partners.review import Review, by_partner, contracts_of, draw_once_for, strip_of
 from ui.partners.rows import score_rows
 from ui.partners.weights import Weights, draw_weights, weights_of
 from ui.view import View
@@ -153,6 +153,7 @@ def makeup_block(view: View, review: Review) -> None:
     rows = pd.DataFrame(
         {
             "measure": list(_names(view).values()),
+            "beside": [_describe_row(view, review, code) for code in MEASURES],
             "better_than": [z for _, z in parts],
             "weight": [PERCENT * weight for weight, _ in parts],
             "adds": [None if z is None or not known else weight * z / known for weight, z in parts],
@@ -164,6 +165,7 @@ def makeup_block(view: View, review: Review) -> None:
         hide_index=True,
         column_config={
             "measure": column.TextColumn(view.say("column.measure"), pinned=True),
+            "beside": column.TextColumn(view.say("column.row_beside")),
             "better_than": column.ProgressColumn(
                 view.say("column.better_than"), min_value=0, max_value=100, format="%.0f"
             ),
@@ -175,3 +177,19 @@ def makeup_block(view: View, review: Review) -> None:
         key="partner_makeup",
     )
     st.caption(view.say("scores.makeup_note"))
+
+
+def _describe_row(view: View, review: Review, code: str) -> str:
+    """The partner's value with its interval beside the middle of its peers, and whether the interval holds it."""
+    strip, kpi = strip_of(view, review, code), view.kpi(code)
+    own = strip.after
+    if own.value is None or strip.band is None:
+        return ""
+    unit = "count" if strip.is_ratio else kpi.unit
+    middle = strip.band[2]
+    value, peers = (formats.value(each, unit, view.language) for each in (own.value, middle))
+    sure = formats.interval(own.lower, own.upper, unit, view.language)
+    told = view.say("scores.row", value=f"{value} {sure}".strip(), peers=peers)
+    if own.lower is None or own.upper is None or not own.lower <= middle <= own.upper:
+        return told
+    return view.say("scores.row_open", told=told)

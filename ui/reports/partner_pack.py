@@ -9,8 +9,11 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from reports.partner_pack.handover import LONGEST_DAYS, LONGEST_NAME, Draft, make_pack
+from reports.partner_pack.handover import LONGEST_DAYS, Draft, make_pack
+from reports.partner_pack.review import LONGEST_NAME
 from state.database import state_of
+from state.dealt import read_dealings
+from state.meetings import Meetings
 from state.passports import Passports
 from ui import address
 from ui.keys import PARTNER
@@ -139,6 +142,7 @@ def _make(view: View, wanted: Wanted) -> Ready:
             language=wanted.language,
             out=Path(folder),
             replace=False,
+            dealt=read_dealings(Meetings(state_of(Home.from_environment())), (wanted.partner,)),
             note=note,
         )
         archive = _zip_folder(made.folder)
@@ -182,7 +186,7 @@ def _draw_ready(view: View, ready: Ready) -> None:
             seconds=formats.digits(ready.seconds),
             day=ready.expires_on,
         ),
-        view.say("partner_pack.known", number=f"`{ready.number}`", checksum=f"`{ready.checksum}`"),
+        view.say("partner_pack.known", number=ready.number, checksum=ready.checksum),
     ]
     if ready.without:
         lines.append(view.say("partner_pack.without", files=view.say("format.comma").join(ready.without)))

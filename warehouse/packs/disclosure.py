@@ -112,6 +112,35 @@ def rate(counts: Counts) -> Estimate:
     return wilson(counts.numerator, counts.denominator)
 
 
+def bounds(counts: Counts) -> tuple[float, float] | None:
+    """Return between which shares the truth lies by the released counts, at 95 %; None where they say nothing.
+
+    A withheld numerator is 0 to 4, or all but 0 to 4: the ends are those of the outermost of these worlds, so that they
+    tell no more than that it is withheld. A whole released as 5 withholds any numerator.
+    """
+    whole = counts.denominator
+    if whole is None or whole == BASE:
+        return None
+    few = FEWEST - 1
+    fewest, most = {UNDER_FIVE: (0, few), ALL_BUT_FEW: (whole - few, whole)}.get(
+        counts.reason or TOO_FEW, (counts.numerator, counts.numerator)
+    )
+    if fewest is None or most is None:
+        return None
+    return wilson(fewest, whole).lower or 0.0, wilson(most, whole).upper or 1.0
+
+
+def usual_share(events: Sequence[float], cases: Sequence[float]) -> float | None:
+    """Return the share of all others together, to two digits; None where one of them could be told from it.
+
+    `events`, `cases`: of each of the others that had any cases.
+    """
+    if len(cases) < FEWEST_OTHERS or is_dominated(cases) or is_dominated(events):
+        return None
+    counts = release_counts(sum(events), sum(cases))
+    return None if counts.reason is not None else round_to_significant(sum(events) / sum(cases))
+
+
 def goes_by_quarter(first_year: Sequence[tuple[float, float]]) -> bool:
     """Whether a share is released by quarter, from the counts of the year before.
 

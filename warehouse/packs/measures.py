@@ -1,6 +1,5 @@
 """Measures of a pack, computed from the marts: sums of the partner, values of the others."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,8 +21,15 @@ from warehouse.query.kpi_sums import by_members
 from warehouse.query.shortage import why_month
 from warehouse.snapshot.snapshots import Snapshot
 
-OF_A_GROUP = Reason(code="not of a group")  # what is told of several partners together has no peers by volume
-Taken = tuple[list[Cell], Edges, int]  # cells, the band of the others, how many others are behind it
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A measure as taken: cells, the band of the others, how many are behind it, and their rate together."""
+
+    cells: list[Cell]
+    edges: Edges
+    behind: int
+    usual: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,86 +113,12 @@ def nothing(code: str, reason: Reason) -> Taken:
         )
         for span in sides
     ]
-    return cells, Edges(at=NO_EDGES, reason=reason), 0
+    return Taken(cells=cells, edges=Edges(at=NO_EDGES, reason=reason), behind=0, usual=None)
 
 
 def join_quarters(quarters: tuple[Months, ...]) -> Months:
     """Return the months of the quarters."""
     return tuple(month for quarter in quarters for month in quarter)
-
-
-def contracts(asked: Asked) -> Taken:
-    """Report the number of contracts; they are counted, so there is no interval."""
-    return _volumes(asked, lambda amount, counts: None if counts is None else float(counts))
-
-
-def amounts(asked: Asked, base: float) -> Taken:
-    """Report the amount lent, to the nearest multiple of `base`."""
-    return _volumes(asked, lambda amount, counts: disclosure.release_amount(amount, counts, base))
-
-
-def _volumes(asked: Asked, release: Callable[[float, int | None], float | None]) -> Taken:
-    spans = asked.spans
-    by_quarter = disclosure.is_steady([_volume(asked, q)[1] for q in spans.before], disclosure.STEADY)
-
-    def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
-        if not quarters:
-            reason = asked.why_none(span)
-            return asked.cell(
-                span, (), Counts(numerator=None, denominator=None, reason=reason), Estimate.cannot_say(reason)
-            )
-        pieces = quarters if by_quarter else (join_quarters(quarters),)
-        released = [
-            (amount, disclosure.release_count(count)) for amount, count in (_volume(asked, q) for q in pieces)
-        ]
-        values = [release(amount, counts) for amount, counts in released]
-        known = [value for value in values if value is not None]
-        counts = [count for _, count in released if count is not None]
-        whole = sum(counts) if len(counts) == len(released) else None
-        missing = disclosure.PART_WITHHELD if len(released) > 1 else disclosure.UNDER_FIVE
-        value = float(sum(known)) if len(known) == len(values) else None
-        return Cell(
-            measure=asked.code,
-            span=span,
-            first_month=quarters[0][0],
-            last_month=quarters[-1][-1],
-            events=None,
-            cases=whole,
-            expected=None,
-            value=value,
-            lower=None,
-            upper=None,
-            reason=missing if value is None else None,
-        )
-
-    after = spans.newest if by_quarter else spans.year
-    sides = [cell("before", spans.before), cell("after", after)]
-    quarters = [cell("quarter", (quarter,)) for quarter in spans.trend] if by_quarter else []
-    others = [row[0] for row in asked.of_others(join_quarters(after)).values() if row[3] > 0]
-    if len(asked.partners) > 1:
-        return [*sides, _change_of_volume(asked, *sides), *quarters], Edges(at=NO_EDGES, reason=OF_A_GROUP), 0
-    return (
-        [*sides, _change_of_volume(asked, *sides), *quarters],
-        disclosure.edges(others, of_volumes=True),
-        len(others),
-    )
-
-
-def _volume(asked: Asked, months: Months) -> tuple[float, float]:
-    """Amount (or contracts again) and contracts of some months."""
-    row = asked.own((), months).get("", np.zeros(4))
-    return float(row[0]), float(row[3])
-
-
-def _change_of_volume(asked: Asked, before: Cell, after: Cell) -> Cell:
-    estimate = Estimate.cannot_say(before.reason or after.reason or NO_ROWS)
-    if before.value and after.value is not None:
-        estimate = Estimate.bare(after.value / before.value - 1, NO_ROWS)
-    return replace(
-        asked.cell("change", (), Counts(numerator=None, denominator=None, reason=None), estimate),
-        lower=None,
-        upper=None,
-    )
 
 
 def share(asked: Asked) -> Taken:
@@ -204,23 +136,29 @@ def share(asked: Asked) -> Taken:
             counts = parts[0] if span == "quarter" else together(parts)
         else:
             counts = disclosure.release_counts(*pair(asked, join_quarters(quarters)))
-        return asked.cell(span, join_quarters(quarters), counts, disclosure.rate(counts))
+        told = asked.cell(span, join_quarters(quarters), counts, disclosure.rate(counts))
+        return told if told.value is not None or span == "quarter" else _add_bounds(told, counts)
 
     after = spans.newest if by_quarter else spans.year
     sides = [cell("before", spans.before), cell("after", after)]
     quarters = [cell("quarter", (quarter,)) for quarter in spans.trend] if by_quarter else []
     change = _difference(*(_estimate(side) for side in sides))
-    values = [
-        float(row[2] / row[3])
-        for row in asked.of_others(join_quarters(after)).values()
-        if row[3] >= MINIMUM_CASES
-    ]
+    others = [row for row in asked.of_others(join_quarters(after)).values() if row[3] > 0]
+    values = [float(row[2] / row[3]) for row in others if row[3] >= MINIMUM_CASES]
+    usual = disclosure.usual_share([float(row[2]) for row in others], [float(row[3]) for row in others])
     cells = [
         *sides,
         asked.cell("change", (), Counts(numerator=None, denominator=None, reason=None), change),
         *quarters,
     ]
-    return cells, disclosure.edges(values, of_volumes=False), len(values)
+    band = disclosure.edges(values, of_volumes=False)
+    return Taken(cells=cells, edges=band, behind=len(values), usual=usual)
+
+
+def _add_bounds(cell: Cell, counts: Counts) -> Cell:
+    """The cell with the ends between which its share lies, where its counts say so."""
+    lower, upper = disclosure.bounds(counts) or (None, None)
+    return replace(cell, lower=lower, upper=upper)
 
 
 def _stock(kpi: Kpi) -> bool:
@@ -303,4 +241,5 @@ def median(asked: Asked) -> Taken:
         asked.cell("change", (), Counts(numerator=None, denominator=None, reason=change.reason), change),
         *quarters,
     ]
-    return cells, disclosure.edges(values, of_volumes=False), len(values)
+    band = disclosure.edges(values, of_volumes=False)
+    return Taken(cells=cells, edges=band, behind=len(values), usual=None)

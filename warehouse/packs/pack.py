@@ -10,11 +10,13 @@ from warehouse.contract.windows import months_between
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi
 from warehouse.packs import disclosure
+from warehouse.packs.dealings import goals_of, terms_told
 from warehouse.packs.disclosure import NO_EDGES
-from warehouse.packs.measures import Asked, Taken, amounts, contracts, join_quarters, median, nothing, share
+from warehouse.packs.measures import Asked, Taken, join_quarters, median, nothing, share
 from warehouse.packs.quarters import Spans, spans_of
 from warehouse.packs.ratios import ratio
 from warehouse.packs.records import Band, Cell, Contents, How, Measure
+from warehouse.packs.volumes import amounts, contracts
 from warehouse.partners.standings import Partner, roster
 from warehouse.query import sums
 from warehouse.query.calendars import all_months
@@ -27,6 +29,8 @@ MEASURES: tuple[tuple[str, How], ...] = (
     ("contracts_originated", "count"),
     ("originations", "amount"),
     ("approval_time_median", "median"),
+    ("decided_within_24h", "share"),
+    ("approval_rate", "share"),
     ("take_up_rate", "share"),
     ("npl_formation_same_age", "ratio"),
     ("first_payment_default", "ratio"),
@@ -83,18 +87,27 @@ def contents(snapshot: Snapshot, codes: tuple[str, ...], scope: Scope) -> Conten
     bands: list[Band] = []
     for code, how in MEASURES:
         kpi, spans = find(code), spans_of(snapshot, find(code))
-        taken, band, behind = _take(
-            snapshot, kpi=kpi, how=how, own=own, others=others, spans=spans, base=base, scope=scope
-        )
-        measures.append(_measure(snapshot, kpi, how, taken))
-        cells += taken
-        bands.append(
-            Band(measure=code, others=disclosure.round_down_others(behind), at=band.at, reason=band.reason)
-        )
+        taken = _take(snapshot, kpi=kpi, how=how, own=own, others=others, spans=spans, base=base, scope=scope)
+        measures.append(_measure(snapshot, kpi, how, taken.cells))
+        cells += taken.cells
+        bands.append(_band(code, taken))
     measures.insert(2, _share_of_company(measures[1]))
     cells += _shares(snapshot, own, cells, scope)
-    bands.append(Band(measure=SHARE, others=0, at=NO_EDGES, reason=NOT_COMPARED))
-    return Contents(measures=tuple(measures), cells=tuple(cells), bands=tuple(bands), amount_base=base)
+    bands.append(Band(measure=SHARE, others=0, at=NO_EDGES, usual=None, reason=NOT_COMPARED))
+    lent = next(cell for cell in cells if (cell.measure, cell.span) == ("originations", "after"))
+    return Contents(
+        measures=tuple(measures),
+        cells=tuple(cells),
+        bands=tuple(bands),
+        amount_base=base,
+        terms=terms_told(snapshot, own, others, lent, scope),
+        goals=goals_of(snapshot, own, tuple(measures)),
+    )
+
+
+def _band(code: str, taken: Taken) -> Band:
+    others = disclosure.round_down_others(taken.behind)
+    return Band(measure=code, others=others, at=taken.edges.at, usual=taken.usual, reason=taken.edges.reason)
 
 
 def _take(

@@ -9,12 +9,14 @@ from analysis import peers
 from analysis.results import NO_ROWS, TOO_FEW, Estimate, Reason
 from analysis.statistic import Array
 from warehouse.packs import disclosure
-from warehouse.packs.disclosure import FEW_OTHERS, NO_EDGES, ONE_DOMINATES, Counts, Edges
+from warehouse.packs.disclosure import FEW_OTHERS, NO_EDGES, ONE_DOMINATES, UNDER_FIVE, Counts, Edges
 from warehouse.packs.measures import Asked, Taken, join_quarters, pair
 from warehouse.packs.quarters import Months
 from warehouse.packs.records import Cell, Span
 from warehouse.partners.standings import RATED
 from warehouse.query.batches import read_totals
+
+USUAL = 1.0  # observed ÷ expected of the others together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,10 +36,11 @@ def ratio(asked: Asked) -> Taken:
     before, _ = _side(asked, "before", join_quarters(asked.spans.before))
     after, others = _side(asked, "after", join_quarters(asked.spans.year))
     if isinstance(others, Reason):
-        return [before, after], Edges(at=NO_EDGES, reason=others), 0
+        return Taken(cells=[before, after], edges=Edges(at=NO_EDGES, reason=others), behind=0, usual=None)
     known = peers.shrink(others.observed, others.expected).ratios
     values = [estimate.value for estimate in known if estimate.value is not None]
-    return [before, after], disclosure.edges(values, of_volumes=False), len(values)
+    band = disclosure.edges(values, of_volumes=False)
+    return Taken(cells=[before, after], edges=band, behind=len(values), usual=USUAL)
 
 
 def _side(asked: Asked, span: Span, months: Months) -> tuple[Cell, _Others | Reason]:
@@ -86,13 +89,19 @@ def _ratio(
     cases = pair(asked, months)[1]
     counts = disclosure.release_counts(sum(events for events, _ in own), cases)
     cell = asked.cell(span, months, counts, Estimate.cannot_say(counts.reason or NO_ROWS))
-    if counts.reason is not None or counts.numerator is None or counts.denominator is None:
-        return cell
     if isinstance(others, Reason):
-        return replace(cell, reason=others)
+        return cell if counts.reason is not None else replace(cell, reason=others)
+    if counts.denominator is None or counts.denominator == disclosure.BASE:
+        return cell
+    if counts.numerator is None and counts.reason != UNDER_FIVE:
+        return cell
     # As many are expected as of the released cases, so that the expected tell no more than these.
     exposure = sum(exposure for _, exposure in own) * counts.denominator / cases
     expected = disclosure.round_to_significant(exposure * others.scale)
+    if counts.numerator is None:  # 0 to 4: the ends of the outermost of these worlds
+        ends = _shrink(0.0, expected, others)[1], _shrink(disclosure.FEWEST - 1.0, expected, others)[2]
+        lower, upper = map(disclosure.round_to_significant, ends)
+        return replace(cell, expected=expected, lower=lower, upper=upper)
     value, lower, upper = map(
         disclosure.round_to_significant, _shrink(float(counts.numerator), expected, others)
     )

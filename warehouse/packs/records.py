@@ -32,7 +32,7 @@ class Cell:
 
     `events`, `cases`: released counts; `expected`: events at the rate of the peers, for ratios. `value`: in the
     unit of the measure; for the span "change" the relative change, for shares the difference. `reason`: why there
-    is no value.
+    is no value; `lower` and `upper` then say between what the truth lies, by what is released.
     """
 
     measure: str
@@ -50,22 +50,83 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Band:
-    """The band of the other partners of the kind, after: 10, 25, 50, 75 and 90 % edges; `others`: at least so many."""
+    """The band of the other partners of the kind, after: 10, 25, 50, 75 and 90 % edges; `others`: at least so many.
+
+    `usual`: the rate of all others together, 1 of ratios; None where it is not told.
+    """
 
     measure: str
     others: int
     at: tuple[float | None, ...]
+    usual: float | None
     reason: Reason | None
 
 
 @dataclass(frozen=True, kw_only=True)
+class Terms:
+    """The terms in force with the partner, and what it was paid beside the others, as a part of the amount lent.
+
+    Days are YYYY-MM-DD, months YYYY-MM, "" where not stated; amounts in the company's currency. `lent`: the released
+    amount of these months; `lower`, `middle`, `upper`: edges of what the others were paid ÷ lent.
+    """
+
+    valid_from: str
+    investment: float | None
+    paid: float | None
+    risk_share: float | None
+    review_due: str
+    first_month: str
+    last_month: str
+    lent: float | None
+    lower: float | None
+    middle: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goal:
+    """A target agreed with the partner; `last_month`: "" for until further notice; `tolerance`: of the value."""
+
+    measure: str
+    first_month: str
+    last_month: str
+    value: float
+    tolerance: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """An action agreed with the partner. Days are YYYY-MM-DD; `settled_on`: "" while it is open."""
+
+    text: str
+    owner: str
+    due_on: str
+    first_due_on: str
+    state: str
+    settled_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dealt:
+    """What was agreed with the partners; `met_on`: days of meetings (YYYY-MM-DD), the last first."""
+
+    agreed: tuple[Agreed, ...]
+    met_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contents:
-    """All figures of a pack; `amount_base`: the step to which amounts are rounded, None where no amount is released."""
+    """All figures of a pack; `amount_base`: the step to which amounts are rounded, None where no amount is released.
+
+    `terms`: one, or none; `goals`: the partner's targets.
+    """
 
     measures: tuple[Measure, ...]
     cells: tuple[Cell, ...]
     bands: tuple[Band, ...]
     amount_base: float | None
+    terms: tuple[Terms, ...]
+    goals: tuple[Goal, ...]
 
     def cell(self, measure: str, span: Span) -> Cell | None:
         """Return the cell of a measure before, after, or of its change; None where there is none."""
@@ -116,3 +177,4 @@ class Pack:
 
     about: About
     contents: Contents
+    dealt: Dealt

@@ -15,10 +15,13 @@ from analysis.results import Reason
 from analysis.statistic import MINIMUM_CASES
 from warehouse.contract.errors import MilepostError
 from warehouse.packs import disclosure
-from warehouse.packs.records import About, Band, Cell, Contents, Measure, Named, Pack
+from warehouse.packs.dealing_tables import dealing_tables, read_agreed, read_goals, read_terms
+from warehouse.packs.records import About, Band, Cell, Contents, Dealt, Measure, Named, Pack
+from warehouse.packs.score import score_of
 
 FILE = "snapshot.duckdb"
 PROJECT = Path(__file__).parents[2]
+READ = ("about", "partners", "measures", "figures", "peers", "terms", "targets", "actions", "meetings")
 Column = tuple[str, str, str]
 QUANTILES = ("p10", "p25", "p50", "p75", "p90")
 
@@ -67,8 +70,8 @@ FIGURES: tuple[Column, ...] = (
     ("cases", "bigint", "cases they are a share of, rounded to 5; of stocks the average of the month ends"),
     ("expected", "double", "of a ratio, events expected at the rate of the others"),
     ("value", "double", "from the rounded counts; of a change the relative one, of shares the difference"),
-    ("lower", "double", "lower end of the 95 % interval"),
-    ("upper", "double", "upper end of the 95 % interval"),
+    ("lower", "double", "lower end of the 95 % interval, also where the value is withheld"),
+    ("upper", "double", "upper end of the 95 % interval, also where the value is withheld"),
     ("reason", "varchar", "why there is no value"),
     ("reason_about", "varchar", "what the reason speaks of"),
 )
@@ -76,6 +79,7 @@ PEERS: tuple[Column, ...] = (
     ("measure", "varchar", "key of the measure"),
     ("others", "bigint", "at least so many other partners of the kind have a value, in fives"),
     *((name, "double", f"{name[1:]} % edge, the mean of three partners, two digits") for name in QUANTILES),
+    ("usual", "double", "rate of all others together, two digits; 1 of ratios"),
     ("reason", "varchar", "why there is no band"),
     ("reason_about", "varchar", "what the reason speaks of"),
 )
@@ -121,6 +125,7 @@ def _tables(pack: Pack) -> list[dict[str, Any]]:
         "as_of": about.as_of.isoformat(timespec="seconds"),
         "passport": about.number,
         "colour": about.colour,
+        **_score(contents),
         "amounts_rounded_to": "" if contents.amount_base is None else f"{contents.amount_base:.0f}",
     }
     return [
@@ -134,8 +139,16 @@ def _tables(pack: Pack) -> list[dict[str, Any]]:
             "peers", "bands of the other partners of the kind, after", PEERS, map(_band_row, contents.bands)
         ),
         _table("withheld", "what is not told, and why", WITHHELD, _list_withheld(contents)),
+        *(_table(name, what, columns, rows) for name, what, columns, rows in dealing_tables(pack)),
         _table("rules", "limits that were applied", RULE, RULES.items()),
     ]
+
+
+def _score(contents: Contents) -> dict[str, str]:
+    score = score_of(contents)
+    ends = ("", "", "") if score is None else (score.value, score.lower, score.upper)
+    told = (end if isinstance(end, str) else f"{end:.0f}" for end in ends)
+    return dict(zip(("score", "score_from", "score_to"), told, strict=True))
 
 
 def _table(name: str, about: str, columns: Sequence[Column], rows: Iterable[Iterable[Any]]) -> dict[str, Any]:
@@ -155,7 +168,7 @@ def _cell_row(cell: Cell) -> list[Any]:
 
 
 def _band_row(band: Band) -> list[Any]:
-    return [band.measure, band.others, *band.at, *_reason(band.reason)]
+    return [band.measure, band.others, *band.at, band.usual, *_reason(band.reason)]
 
 
 def _reason(reason: Reason | None) -> tuple[str | None, str | None]:
@@ -179,15 +192,39 @@ def read_pack(path: Path) -> Pack:
     """Read the pack in a database file; MilepostError where the file is not the database of a pack."""
     try:
         with duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"}) as file:
-            tables = {
-                name: file.execute(f"from {name}").fetchall()
-                for name in ("about", "partners", "measures", "figures", "peers")
-            }
+            tables = {name: file.execute(f"from {name}").fetchall() for name in READ}
     except duckdb.Error:
         raise MilepostError(f"{path}: not the database of a pack") from None
     facts = dict(tables["about"])
-    about = About(
-        partners=tuple(Named(code=code, en=en, zh=zh) for code, en, zh in tables["partners"]),
+    base = float(facts["amounts_rounded_to"]) if facts["amounts_rounded_to"] else None
+    measures = tuple(map(_read_measure, tables["measures"]))
+    cells = tuple(map(_read_cell, tables["figures"]))
+    bands = tuple(
+        Band(
+            measure=row[0],
+            others=row[1],
+            at=tuple(row[2:7]),
+            usual=row[7],
+            reason=_read_reason(*row[8:]),
+        )
+        for row in tables["peers"]
+    )
+    contents = Contents(
+        measures=measures,
+        cells=cells,
+        bands=bands,
+        amount_base=base,
+        terms=read_terms(tables["terms"]),
+        goals=read_goals(tables["targets"]),
+    )
+    met_on = tuple(day for (day,) in tables["meetings"])
+    dealt = Dealt(agreed=read_agreed(tables["actions"]), met_on=met_on)
+    return Pack(about=_read_about(facts, tables["partners"]), contents=contents, dealt=dealt)
+
+
+def _read_about(facts: dict[str, str], partners: list[tuple[str, str, str]]) -> About:
+    return About(
+        partners=tuple(Named(code=code, en=en, zh=zh) for code, en, zh in partners),
         kind=facts["kind"],
         company=facts["company"],
         currency=facts["currency"],
@@ -200,14 +237,6 @@ def read_pack(path: Path) -> Pack:
         number=facts["passport"],
         colour=facts["colour"],
     )
-    base = float(facts["amounts_rounded_to"]) if facts["amounts_rounded_to"] else None
-    measures = tuple(map(_read_measure, tables["measures"]))
-    cells = tuple(map(_read_cell, tables["figures"]))
-    bands = tuple(
-        Band(measure=row[0], others=row[1], at=tuple(row[2:7]), reason=_read_reason(*row[7:]))
-        for row in tables["peers"]
-    )
-    return Pack(about=about, contents=Contents(measures=measures, cells=cells, bands=bands, amount_base=base))
 
 
 def _read_measure(row: tuple[Any, ...]) -> Measure:

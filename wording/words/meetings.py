@@ -115,7 +115,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "meeting.title": ("Meeting mode", "汇报模式"),
     "meeting.open": ("Meeting mode", "汇报模式"),
     "meeting.answer": ("The answer", "总体结论"),
-    "meeting.strips": ("Among its peers", "同类对比"),
     "meeting.position": ("{place} / {all}", "{place} / {all}"),
     "meeting.previous": ("Previous", "上一页"),
     "meeting.next": ("Next", "下一页"),
@@ -124,13 +123,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "keys ← → or PageUp/PageDown turn the page, Esc closes; F11 hides the browser's frame",
         "按 ← → 键或翻页笔翻页，Esc 键退出；按 F11 键可隐藏浏览器边框",
     ),
-    "meeting.place": (
-        "{name}: no. {place} of {n} {kind} by volume, {share} of the company.",
-        "{name}：放款额在 {n} 家{kind}中列第 {place} 位，占公司 {share}。",
+    "meeting.as_in_pack": (
+        "months and rounding as in the partner's pack",
+        "统计期间与取整规则同合作方材料包",
     ),
-    "meeting.place_none": (
-        "{name}: no lending through it in the months compared.",
-        "{name}：对比区间内未通过其发放贷款。",
-    ),
-    "meeting.among": ("{quality}: {standing}", "{quality}：{standing}"),
 }

@@ -60,6 +60,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{months}；数据截至 {day}。仅在同类合作方之间比较；不良生成按相同账龄比较，未按客户结构调整。",
     ),
     "scores.makeup": ("What the score is made of", "评分构成"),
+    "scores.row": ("{value}, peers {peers}", "{value}，同类 {peers}"),
+    "scores.row_open": ("{told}: may be like them, so near 50", "{told}：或与同类无异，故接近 50"),
     "scores.makeup_note": (
         "Better than: expected share of the peers with a value; near 50 where little is known. Adds: "
         "points of the score. – : no value, or fewer than five peers have one; its weight goes to the "
@@ -68,6 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "家，其权重分摊至其余指标。集中度反映公司整体情况，不计入评分。",
     ),
     "column.measure": ("measure", "指标"),
+    "column.row_beside": ("value, and middle of the peers", "数值与同类中位"),
     "column.better_than": ("better than, % of peers", "优于同类（%）"),
     "column.weight": ("weight, %", "权重（%）"),
     "column.adds": ("adds", "贡献"),

@@ -131,7 +131,9 @@ def test_packs_of_consecutive_months_tell_nothing_more_when_they_are_differenced
             found = contents(months_earlier(simulated_home, months, until), (partner,), WHOLE_HOUSE)
             assert not found.quarters("originations")  # told by year: too few to be told by quarter
             for key, cell in own_cells(found).items():
-                assert (seen.setdefault(key, cell).cases, seen[key].events) == (cell.cases, cell.events)
+                known = seen.setdefault(key, cell)
+                assert (known.cases, known.events) == (cell.cases, cell.events)
+                assert (known.value, known.lower, known.upper) == (cell.value, cell.lower, cell.upper)
         assert len({key[1:] for key in seen}) >= 2
         for measure in {key[0] for key in seen}:
             spans = [set(months_between(first, last)) for code, first, last in seen if code == measure]

@@ -21,6 +21,7 @@ from warehouse.packs.disclosure import (
     add_counts,
     amount_base,
     average_counts,
+    bounds,
     company_share,
     edges,
     goes_by_quarter,
@@ -30,6 +31,7 @@ from warehouse.packs.disclosure import (
     release_counts,
     round_down_others,
     round_to_significant,
+    usual_share,
 )
 
 Cells = tuple[int, ...]
@@ -233,3 +235,32 @@ def test_the_share_of_the_company_tells_no_other_volume_and_the_total_only_rough
         assert low - 1e-9 <= own + 110 <= high + 1e-9
         if own < 110:  # at most half of the company
             assert (high - low) / (own + 110) > 0.09
+
+
+def test_what_a_withheld_count_can_be_tells_no_more_than_that_it_is_withheld() -> None:
+    """All worlds that look alike have the same ends, and the truth of each lies between them."""
+    for cases in range(80):
+        for events in range(cases + 1):
+            counts = release_counts(events, cases)
+            ends = bounds(counts)
+            if ends is None:
+                assert counts.denominator in (None, 5)
+                continue
+            assert ends[0] <= events / cases <= ends[1]
+            alike = {
+                (n, k)
+                for n in range(max(0, cases - 4), cases + 5)
+                for k in range(n + 1)
+                if release_counts(k, n) == counts
+            }
+            assert {bounds(release_counts(k, n)) for n, k in alike} == {ends}
+            if counts.numerator is None:
+                assert len({k if counts.reason == UNDER_FIVE else n - k for n, k in alike}) == 5
+
+
+def test_all_others_together_are_told_where_none_of_them_could_be_told_from_it() -> None:
+    assert usual_share([30.0] * 4, [100.0] * 4) is None  # four others
+    assert usual_share([5.0] * 5, [10.0, 10, 10, 10, 100]) is None  # one has most of the cases
+    assert usual_share([1.0, 1, 1, 1, 30], [100.0] * 5) is None  # one has most of the events
+    assert usual_share([0.0] * 5, [100.0] * 5) is None and usual_share([100.0] * 5, [100.0] * 5) is None
+    assert usual_share([31.0, 32, 33, 34, 35], [100.0] * 5) == 0.33

@@ -305,8 +305,10 @@ def test_a_partner_is_not_told_that_its_late_contracts_are_better_or_worse() -> 
             upper=-0.02,
             reason=None,
         )
-        band = Band(measure=code, others=0, at=NO_EDGES, reason=None)
+        band = Band(measure=code, others=0, usual=None, at=NO_EDGES, reason=None)
         pack = SimpleNamespace(
-            contents=Contents(measures=(measure,), cells=(cell,), bands=(band,), amount_base=None)
+            contents=Contents(
+                measures=(measure,), cells=(cell,), bands=(band,), amount_base=None, terms=(), goals=()
+            )
         )
         assert verdict(cast(Pack, pack), measure) == measure_says

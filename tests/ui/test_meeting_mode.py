@@ -15,7 +15,7 @@ from warehouse.contract.store import Home
 from warehouse.kpis.headlines import HEADLINES
 
 EXECUTIVE = ("answer", *HEADLINES, "initiatives", "claims")
-PARTNER = ("stand", "measures-1", "measures-2", "terms", "propose", "about", "log")
+PARTNER = ("stand", "measures-1", "measures-2", "terms", "targets", "propose", "about", "log")
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from ui.partners.review import Review
 from ui.view import View
 from warehouse.contract.errors import MilepostError
 from warehouse.packs.records import Pack
+from wording.markup import escape_markup
 
 DRAWN = "stand"  # the page whose charts are drawn as one figure
 ROWS = 6  # of a table that a screen has room for

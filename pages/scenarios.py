@@ -30,14 +30,6 @@ if desk is not None:
     with part(view):
         desk_bar(view, desk.laid, desk.current)
         keep_block(view, desk)
-    st.subheader(view.say("grid.title"))
-    with part(view):
-        plan_grid(view, desk)
-        details_block(view, desk)
-    st.subheader(view.say("scenarios.table"))
-    with part(view):
-        table_block(view, desk)
-        downloads_block(view, desk)
     left, right = side_by_side()
     with left, part(view):
         st.subheader(view.say("scenarios.split"))
@@ -47,6 +39,14 @@ if desk is not None:
     with right, part(view):
         st.subheader(view.say("scenarios.fans"))
         fans_block(view, desk)
+    st.subheader(view.say("scenarios.table"))
+    with part(view):
+        table_block(view, desk)
+        downloads_block(view, desk)
+    st.subheader(view.say("grid.title"))
+    with part(view):
+        plan_grid(view, desk)
+        details_block(view, desk)
     st.subheader(view.say("deep.of", name=desk.current.name))
     with part(view):
         depth_block(view, desk)

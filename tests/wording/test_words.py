@@ -211,3 +211,9 @@ def test_names_are_sorted_as_they_sound() -> None:
     names = ["资金成本", "不良贷款率", "客户满意度", "Churn", "审批时长", "24 小时内审结率", "approval"]
     order = ["24 小时内审结率", "approval", "Churn", "不良贷款率", "客户满意度", "审批时长", "资金成本"]
     assert sorted(names, key=sound_of) == order
+
+
+def test_a_bracketed_interval_follows_its_value_without_a_space_in_chinese() -> None:
+    """Brackets are full-width there and bring their own room."""
+    loose = re.compile(r"[^\s（(~] \{(interval|between|relative_interval)\}")
+    assert [key for key, texts in CATALOGUE.items() if loose.search(texts["zh"])] == []

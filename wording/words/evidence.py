@@ -54,7 +54,7 @@ WORDS = {
     ),
     "pair.brief": (
         "{initiative}, {kpi}: {size} {interval}, {grade}",
-        "{initiative} · {kpi}：{size} {interval}，{grade}",
+        "{initiative} · {kpi}：{size}{interval}，{grade}",
     ),
     "pair.brief_least": (
         "{initiative}, {kpi}: at least {size}, {grade}",

@@ -5,7 +5,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "window.after": ("after", "转型后"),
     "figure.golive": ("go-live", "分批上线"),
     "figure.target": ("target {value}", "目标 {value}"),
-    "figure.month": ("{month}: {value} {interval}", "{month}：{value} {interval}"),
+    "figure.month": ("{month}: {value} {interval}", "{month}：{value}{interval}"),
     "figure.a_month": ("{value} a month", "月均 {value}"),
     "trend.quarters": (
         "By quarter: single months vary by more than the change.",

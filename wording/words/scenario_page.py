@@ -11,11 +11,11 @@ WORDS: dict[str, tuple[str, str]] = {
     # the answer
     "scenarios.first_sure": (
         "{first} comes first: {amount} more than {second} (in {share} of simulations; 90% within {between}).",
-        "{first}居首：净现值较{second}多 {amount}（{share}的模拟如此；九成区间 {between}）。",
+        "{first}居首：净现值较{second}多 {amount}（{share}的模拟如此；九成区间{between}）。",
     ),
     "scenarios.first_open": (
         "No clear winner yet: {first} beats {second} in {share} of simulations; median difference {amount} {between}.",
-        "目前难分优劣：{first}在 {share}的模拟中优于{second}，差额中位数 {amount}，九成区间 {between}。",
+        "目前难分优劣：{first}在 {share}的模拟中优于{second}，差额中位数 {amount}，九成区间{between}。",
     ),
     "scenarios.proven_sure": (
         "On proven effects {first} comes first: NPV {npv} {between}, pays in {positive} of simulations; "
@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "scenarios.unproven_adds": (
         " Unproven effects could move it by {between}.",
-        "未证实的成效可能使其变动 {between}。",
+        "未证实的成效可能使其变动{between}。",
     ),
     "scenarios.split": ("What the money rests on", "收益依据"),
     "scenarios.split_note": (
@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nothing proven, costs only: {size} {between}",
         "无已证实成效：仅有投入 {size}{between}",
     ),
-    "split.unproven": ("Unproven could add or take {between}", "未证实成效可能增减 {between}"),
+    "split.unproven": ("Unproven could add or take {between}", "未证实成效可能增减{between}"),
     "split.stated": ("Set by hand: {between}", "人工设定：{between}"),
     "split.not_proven": (" Not proven: {effects}.", "未证实：{effects}。"),
     "split.effects": ("{initiative} on {outcomes}", "{initiative}对{outcomes}"),

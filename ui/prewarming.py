@@ -35,7 +35,7 @@ LAST_WORDS_SECONDS = 5.0  # a stopping server writes down what was stated last
 # Addresses of pages, in the order in which they are likely to be opened; those that take longest last.
 DRAWN = (
     *("scorecard", "approval", "risk", "initiatives", "claims", "satisfaction", "churn", "value", "growth"),
-    *("data-health", "definitions", "meeting", "reports", "partners", "scenarios"),
+    *("data-health", "definitions", "meeting", "reports", "decisions", "partners", "scenarios"),
 )
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from cli.main import main
 from reports.files import Files
-from reports.partner_pack import handover
+from reports.partner_pack import handover, review
 from reports.partner_pack.report import pack_report
 from reports.pdf import NoPdf
 from state.database import state_of
@@ -208,7 +208,7 @@ def test_a_pack_that_has_expired(
     home: Home, no_office: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Valid to the end of its last day in the company's time zone; one that names no zone, in UTC."""
-    monkeypatch.setattr(handover, "datetime", NewYearsEve)
+    monkeypatch.setattr(review, "datetime", NewYearsEve)
     folder = make(tmp_path / "out", CARMAKER, "--days", "7")
     end = datetime(2027, 1, 8, 16, tzinfo=UTC)  # midnight in Shanghai
     checked = pack_folder.check(folder, end - timedelta(seconds=1))

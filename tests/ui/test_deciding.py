@@ -85,7 +85,7 @@ def test_a_partner_at_the_screen_sees_no_plans(simulated_home: Home, monkeypatch
     Meetings(state_of(simulated_home)).hold(
         PARTNER, held_on=DAY, snapshot="s", attendees="", notes="", by="Han", today=DAY
     )
-    chosen = {"agenda": "partner", "section": "actions", "kind": "oem", "partner": PARTNER}
+    chosen = {"agenda": "partner", "section": "log", "kind": "oem", "partner": PARTNER}
     app = run(simulated_home, monkeypatch, "meeting", lang="en", **chosen)
     app.session_state["meetings_decide"] = app.session_state["meetings_agree"] = True
     keys = [str(each.key) for each in app.run().text_input]

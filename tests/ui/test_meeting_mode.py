@@ -46,7 +46,9 @@ def test_one_section_after_the_other(
         names.add(name)
         if place < len(codes):
             app = pressed(app, "next")
-    assert len(names) == len(codes)
+    assert len(names) == len(
+        {code.partition("-")[0] for code in codes}
+    )  # a long table goes on under its name
     assert app.button("meeting_next").disabled
     app = pressed(app, "previous")
     assert f"{len(codes) - 1} / {len(codes)}" in said(app)

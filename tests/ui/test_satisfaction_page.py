@@ -75,7 +75,7 @@ def test_service_says_what_it_does_not_keep_and_ignores_no_filter(
     app = page(simulated_home, monkeypatch)
     assert "not available by" not in said(app)
     text = said(app.multiselect(key="members_channel").set_value(["app"]).run())
-    assert "Customer service: not available by Channel" in text
+    assert "Customer service: not available by channel" in text
     assert "First response, median: " not in text
     assert "weighted for non-response" in text
 

@@ -98,8 +98,8 @@ def _write(numbers: tuple[float, float, float], unit: _Unit, language: Language,
     if nothing:
         text = say("estimate.no_change", language) if signed else f"≈ 0{unit.sign}{unit.word}"
     else:
-        text = f"{_digits(value, step)}{unit.sign}{unit.word}"
-        text = formats.add_sign(text, value) if signed else text
+        text = f"{_end(value, step, unit.sign)}{unit.word}"
+        text = formats.add_sign(text, value) if signed and _round(value, step) else text
     told = formats.add_interval(text, interval, language)
     return Written(value=text, interval=interval, text=told, step=step * unit.divisor)
 
@@ -109,16 +109,13 @@ def _round(number: float, step: float) -> float:
 
 
 def _end(number: float, step: float, sign: str) -> str:
-    """An end of an interval; of what would read 0 and is not the side is said."""
+    """A number to the last digit; of what would read 0 and is not the side is said."""
     if _round(number, step) == 0 and number != 0:
         return ">0" if number > 0 else "<0"
     return f"{_digits(number, step)}{sign}"
 
 
 def _digits(number: float, step: float) -> str:
-    """The number to its last digit; what would read 0 keeps one digit."""
-    if _round(number, step) == 0 and number != 0:
-        step = float(10.0 ** math.floor(math.log10(float(f"{abs(number):.0e}"))))
     rounded = _round(number, step)
     text = f"{abs(rounded):,.{max(0, -round(math.log10(step)))}f}"
     return f"{formats.MINUS}{text}" if rounded < 0 else text

@@ -116,4 +116,6 @@ def test_where_no_trial_shows_it_the_least_that_all_units_show_is_said(simulated
     )
     assert (found.units, found.months) == (None, None)
     assert (found.most, found.longest) == (5, HORIZONS[-1])
-    assert found.least == all_of_them.shown[-1] and found.least is not None and found.least > 0.001
+    assert found.least is not None and found.least > 0.001
+    # Two runs of one rehearsal: threads add in any order, so the last bit of a double may differ.
+    assert found.least == pytest.approx(all_of_them.shown[-1], rel=1e-12)
